@@ -1,0 +1,211 @@
+import type { Instant } from './facts.ts'
+
+/**
+ * What a company decides. Plain data: one document, versioned, validated at the door (the schema is in
+ * the engine), handed to the core as a value. Two runs with equal rules and facts give equal results.
+ */
+export type Rules = Readonly<{
+  organisation: Organisation
+  identity: IdentityRules
+  /** `occurred` reads facts by when they happened; `recorded` by when the source learned of them, as a CRM does. */
+  order: 'occurred' | 'recorded'
+  stages: StageRules
+  /** How the source's opportunity stages are to be read where the source does not say it itself. */
+  opportunityStages: readonly OpportunityStage[]
+  dispositions: readonly Disposition[]
+  dormancy: DormancyRules
+  reactivation: ReactivationRules
+  opportunityAttribution: OpportunityAttributionRules
+  outcomes: Readonly<{ won: string; lost: string }>
+  campaigns: readonly CampaignRule[]
+  tasks: readonly TaskRule[]
+  interactions: Readonly<{ ignoreRepeatsWithinMs: number }>
+  /** Statuses the company knows. Others are processed all the same and reported as a finding. */
+  statuses: Readonly<{ lead: readonly string[]; contact: readonly string[] }>
+  leadSources: readonly string[]
+}>
+
+export type Organisation = Readonly<{
+  name: string
+  /** Calendar days, and with them every date in a report, are days in this zone. */
+  zone: Zone
+  /** ISO 4217 code that amounts are reported in. */
+  currency: string
+  /** Units of the organisation's currency for one unit of another, as decimal text, such as `{ EUR: '1.08' }`. */
+  rates: Readonly<Record<string, string>>
+  /** First month of the fiscal year, 1 to 12. */
+  fiscalYearStart: number
+}>
+
+/**
+ * A time zone as data, so that the core needs no zone database: its IANA name and the offsets from UTC,
+ * each from an instant on. The first entry's instant is ignored: it holds for all earlier time too.
+ */
+export type Zone = Readonly<{
+  name: string
+  offsets: readonly (readonly [from: Instant, offsetMs: number])[]
+}>
+
+export type IdentityRules = Readonly<{
+  /**
+   * What an e-mail address joins. `interactions`: an interaction that names only an address belongs to the
+   * person with that address, and records stay apart until they are converted or merged. `records`: records
+   * with the same address are one person. `none`: addresses join nothing.
+   */
+  email: 'none' | 'interactions' | 'records'
+}>
+
+export type Operator =
+  | 'equals'
+  | 'not-equals'
+  | 'in'
+  | 'not-in'
+  | 'contains'
+  | 'starts-with'
+  | 'greater-than'
+  | 'at-least'
+  | 'less-than'
+  | 'at-most'
+  | 'is-blank'
+  | 'is-present'
+
+/** One test of one field. Text compares without regard to case or surrounding blanks. */
+export type Condition = Readonly<{
+  field: string
+  operator: Operator
+  value?: string | number | boolean | readonly (string | number)[]
+}>
+
+/** Any of the sets must hold; a set holds when all its conditions do. No sets: never. */
+export type Criteria = readonly (readonly Condition[])[]
+
+/** Criteria of the stages a company may define. Stage 1 is every activation, stage 4 every opportunity. */
+export type StageRules = Readonly<{
+  labels: readonly [string, string, string, string, string, string]
+  routed: Readonly<{ lead: Criteria; contact: Criteria }>
+  accepted: Readonly<{ lead: Criteria; contact: Criteria }>
+  qualified: Criteria
+  won: Criteria
+}>
+
+export type OpportunityStage = Readonly<{ name: string; probability: number; closed: boolean; won: boolean }>
+
+/** A way a lead or contact ends its journey by itself. The first that matches counts. */
+export type Disposition = Readonly<{
+  object: 'lead' | 'contact'
+  criteria: Criteria
+  outcome: string
+  enabled: boolean
+}>
+
+export type DormancyRules = Readonly<{
+  enabled: boolean
+  days: number
+  /** Minutes after midnight, in the organisation's zone, at which idle journeys are looked for each day. */
+  runAtMinute: number
+  outcome: Readonly<{ lead: string; contact: string }>
+}>
+
+/** What a reactivated person's status is set to, so that somebody works them. */
+export type ReactivationRules = Readonly<{ leadStatus?: string; contactStatus?: string }>
+
+export type OpportunityAttributionRules = Readonly<{
+  strategy: 'began-the-process' | 'primary-role-first' | 'latest-activation' | 'furthest-stage'
+  /** How long after an opportunity's creation its contact roles may still arrive before the fallback applies. */
+  graceMs: number
+}>
+
+/** What an engagement made by a rule carries. Values may hold `{Role}`, `{OwnerName}`, `{Subject}`, `{Type}`, `{Campaign}`. */
+export type EngagementValues = Readonly<{
+  medium?: string
+  source?: string
+  campaign?: string
+  content?: string
+  engagementType?: string
+}>
+
+/** Campaigns whose members become engagements. Fields: `name`, `type`, `id`, and the campaign's own. First match counts. */
+export type CampaignRule = Readonly<{
+  name: string
+  criteria: Criteria
+  /** Member statuses that count; empty: every status. */
+  statuses: readonly string[]
+  values: EngagementValues
+}>
+
+/** Tasks that become engagements. Fields: `subject`, `type`, `status`, and the task's own. First match counts. */
+export type TaskRule = Readonly<{ name: string; criteria: Criteria; values: EngagementValues }>
+
+const MINUTE = 60_000
+
+const anyOf = (field: string, ...values: string[]): Criteria => [[{ field, operator: 'in', value: values }]]
+
+const disposition = (status: string): Disposition[] =>
+  (['lead', 'contact'] as const).map((object) => ({
+    object,
+    criteria: anyOf('status', status),
+    outcome: `${status} ${object === 'lead' ? 'Lead' : 'Contact'}`,
+    enabled: true,
+  }))
+
+/** Sound defaults: the example statuses, Lead Sources and stages the field's own set-up guides recommend. */
+export const DEFAULT_RULES: Rules = {
+  organisation: {
+    name: 'Our company',
+    zone: { name: 'UTC', offsets: [[0, 0]] },
+    currency: 'USD',
+    rates: {},
+    fiscalYearStart: 1,
+  },
+  identity: { email: 'interactions' },
+  order: 'occurred',
+  stages: {
+    labels: ['Activated', 'Routed', 'Accepted', 'Opportunity', 'Qualified pipeline', 'Won'],
+    routed: { lead: anyOf('status', 'Routed'), contact: anyOf('status', 'Routed') },
+    accepted: { lead: anyOf('status', 'Working'), contact: anyOf('status', 'Working') },
+    qualified: [[{ field: 'probability', operator: 'greater-than', value: 0 }]],
+    won: [[{ field: 'won', operator: 'equals', value: true }]],
+  },
+  opportunityStages: [
+    { name: 'Prospecting', probability: 10, closed: false, won: false },
+    { name: 'Qualification', probability: 10, closed: false, won: false },
+    { name: 'Needs Analysis', probability: 20, closed: false, won: false },
+    { name: 'Value Proposition', probability: 50, closed: false, won: false },
+    { name: 'Id. Decision Makers', probability: 60, closed: false, won: false },
+    { name: 'Perception Analysis', probability: 70, closed: false, won: false },
+    { name: 'Proposal/Price Quote', probability: 75, closed: false, won: false },
+    { name: 'Negotiation/Review', probability: 90, closed: false, won: false },
+    { name: 'Closed Won', probability: 100, closed: true, won: true },
+    { name: 'Closed Lost', probability: 0, closed: true, won: false },
+  ],
+  dispositions: [...disposition('Disqualified'), ...disposition('No Response'), ...disposition('Recycled')],
+  dormancy: {
+    enabled: true,
+    days: 90,
+    runAtMinute: 5,
+    outcome: { lead: 'Lead Dormancy', contact: 'Contact Dormancy' },
+  },
+  reactivation: {},
+  opportunityAttribution: { strategy: 'began-the-process', graceMs: 15 * MINUTE },
+  outcomes: { won: 'Won Opportunity', lost: 'Lost Opportunity' },
+  campaigns: [],
+  tasks: [],
+  interactions: { ignoreRepeatsWithinMs: 5 * MINUTE },
+  statuses: {
+    lead: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],
+    contact: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],
+  },
+  leadSources: [
+    'Sales - List Import',
+    'Sales - Outside Sales',
+    'Sales - Inside Sales',
+    'Sales - Tradeshow/Event',
+    'Marketing - Inbound Call/Email',
+    'Marketing - List Import',
+    'Marketing - Paid Media List Import',
+    'Marketing - Tradeshow/Event',
+    'Marketing - Website',
+    'Channel - Deal Registration',
+    'Other/Unknown',
+  ],
+}
