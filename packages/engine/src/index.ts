@@ -1,1 +1,2 @@
+export * from './fact-schema.ts'
 export * from './ports.ts'
