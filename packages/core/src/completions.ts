@@ -1,0 +1,77 @@
+import type { Because } from './derivation.ts'
+import type { Inferred } from './facts.ts'
+import { activeRecord, type EngagementState, isOpen, type OpportunityState, type State } from './state.ts'
+
+/** Ends an open journey now. Date and outcome are always set together. [J9] */
+export function complete(
+  state: State,
+  engagement: EngagementState,
+  outcome: string,
+  because: Because,
+  inferred: Inferred | undefined,
+): void {
+  if (!isOpen(engagement)) return
+  // A journey cannot end before it began, even where its activation is dated later than the moment read.
+  const at = Math.max(state.now, engagement.journey.stages[0].at)
+  engagement.journey.completion = inferred ? { at, outcome, because, inferred } : { at, outcome, because }
+}
+
+/**
+ * [J4] A closed opportunity ends every open journey it is the primary opportunity of, whether it is
+ * attributed to that activation or only influenced by it.
+ */
+export function completeByOpportunity(state: State, opportunity: OpportunityState): void {
+  const { won, lost } = state.rules.outcomes
+  const outcome = opportunity.won ? won : lost
+  const because: Because = { rule: 'J4', fact: opportunity.closedBecause?.fact ?? opportunity.created.id }
+  for (const engagement of opportunity.primaryOf) {
+    if (!isOpen(engagement)) continue
+    engagement.journey.completedBy = opportunity
+    complete(state, engagement, outcome, because, opportunity.closedInferred)
+    if (state.trace)
+      state.trace.push({
+        record: engagement.id,
+        subject: 'completion',
+        rule: 'J4',
+        facts: [because.fact],
+        at: state.now,
+        decided: `Completed as "${outcome}" with its primary opportunity ${opportunity.id}.`,
+        instead: 'Only the primary opportunity could end it: dispositions and silence do not while one is linked.',
+        applied: true,
+      })
+  }
+}
+
+/**
+ * [J12] A reopened (or deleted) opportunity takes back the completions it caused, except where the person has begun a newer
+ * journey since: what followed from the completion then stands.
+ */
+export function undoCompletions(state: State, opportunity: OpportunityState, fact: string): void {
+  for (const engagement of opportunity.primaryOf) {
+    const { journey, person } = engagement
+    if (!journey || journey.completedBy !== opportunity) continue
+    const newer = person && person.current !== engagement
+    if (!newer) {
+      journey.completion = undefined
+      journey.completedBy = undefined
+    }
+    if (state.trace)
+      state.trace.push({
+        record: engagement.id,
+        subject: 'completion',
+        rule: 'J12',
+        facts: [fact],
+        at: state.now,
+        decided: newer
+          ? `Stays complete although ${opportunity.id} reopened: the person has begun ${person.current?.id} since.`
+          : `Open again: its primary opportunity ${opportunity.id} reopened.`,
+        instead: null,
+        applied: !newer,
+      })
+  }
+}
+
+/** Who a journey belongs to now: the person's owner, or the opportunity's where nobody is known. */
+export function ownerOf(engagement: EngagementState, opportunity: OpportunityState | undefined): string | null {
+  return engagement.person ? activeRecord(engagement.person).owner : (opportunity?.owner ?? null)
+}

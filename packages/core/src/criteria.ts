@@ -1,0 +1,70 @@
+import type { Condition, Criteria } from './rules.ts'
+
+/** The value of a field of whatever is tested; undefined and null are both blank. */
+export type FieldReader = (field: string) => string | number | boolean | null | undefined
+
+/** True when any of the sets holds entirely. */
+export function meets(criteria: Criteria, read: FieldReader): boolean {
+  for (const set of criteria) {
+    let all = set.length > 0
+    for (const condition of set) {
+      if (!holds(condition, read)) {
+        all = false
+        break
+      }
+    }
+    if (all) return true
+  }
+  return false
+}
+
+function holds({ field, operator, value }: Condition, read: FieldReader): boolean {
+  const actual = read(field)
+  switch (operator) {
+    case 'is-blank':
+      return isBlank(actual)
+    case 'is-present':
+      return !isBlank(actual)
+    case 'equals':
+      return same(actual, scalar(value))
+    case 'not-equals':
+      return !same(actual, scalar(value))
+    case 'in':
+      return list(value).some((one) => same(actual, one))
+    case 'not-in':
+      return !list(value).some((one) => same(actual, one))
+    case 'contains':
+      return !isBlank(actual) && text(actual).includes(text(scalar(value)))
+    case 'starts-with':
+      return !isBlank(actual) && text(actual).startsWith(text(scalar(value)))
+    case 'greater-than':
+      return compare(actual, scalar(value), (a, b) => a > b)
+    case 'at-least':
+      return compare(actual, scalar(value), (a, b) => a >= b)
+    case 'less-than':
+      return compare(actual, scalar(value), (a, b) => a < b)
+    case 'at-most':
+      return compare(actual, scalar(value), (a, b) => a <= b)
+  }
+}
+
+type Value = string | number | boolean | null | undefined
+
+const isBlank = (value: Value): boolean => value === null || value === undefined || value === ''
+const text = (value: Value): string => (isBlank(value) ? '' : String(value).trim().toLowerCase())
+const scalar = (value: Condition['value']): Value => (Array.isArray(value) ? value[0] : (value as Value))
+const list = (value: Condition['value']): readonly Value[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value as Value]
+
+function same(a: Value, b: Value): boolean {
+  if (a === b) return true
+  if (isBlank(a) || isBlank(b)) return isBlank(a) && isBlank(b)
+  return text(a) === text(b)
+}
+
+function compare(a: Value, b: Value, test: (a: number, b: number) => boolean): boolean {
+  if (isBlank(a) || isBlank(b)) return false
+  const left = Number(a)
+  const right = Number(b)
+  return !Number.isNaN(left) && !Number.isNaN(right) && test(left, right)
+}

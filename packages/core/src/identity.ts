@@ -1,0 +1,184 @@
+import type { ClusterFact, EmailKey, PersonKey, UserId } from './facts.ts'
+import { objectOf } from './keys.ts'
+import {
+  type EngagementState,
+  find,
+  isOpen,
+  type PersonState,
+  type RecordState,
+  type State,
+  survivorOf,
+} from './state.ts'
+
+/** The record behind a key, following merges; made on the spot, without history, where no created fact was read. */
+export function recordOf(state: State, key: PersonKey, fact: ClusterFact): RecordState {
+  const known = state.records.get(key)
+  if (known) return survivorOf(known)
+  const record = addRecord(state, key, '', undefined)
+  find(state, 'changed-before-created', key, fact, 'Something happened to a record whose creation was never reported.')
+  return record
+}
+
+/** [I1] A record belongs to a person of its own until something says otherwise. */
+export function addRecord(state: State, key: PersonKey, owner: UserId, person: PersonState | undefined): RecordState {
+  const object = objectOf(key) as 'lead' | 'contact'
+  const home: PersonState = person ?? {
+    id: key,
+    createdAt: state.now,
+    records: [],
+    engagements: [],
+    current: undefined,
+    lastSubmission: undefined,
+    joined: undefined,
+  }
+  state.people.add(home)
+  const record: RecordState = {
+    key,
+    object,
+    person: home,
+    owner,
+    status: undefined,
+    score: undefined,
+    leadSource: undefined,
+    account: undefined,
+    fields: {},
+    createdAt: state.now,
+    exists: false,
+    fromConversion: false,
+    convertedAt: undefined,
+    mergedInto: undefined,
+    deleted: false,
+  }
+  home.records.push(record)
+  state.records.set(key, record)
+  return record
+}
+
+/** The record an interaction belongs to: named itself, or known by its e-mail address if the rules allow it. [ID2] */
+export function recordOfPerson(state: State, person: PersonKey | EmailKey, fact: ClusterFact): RecordState | undefined {
+  if (objectOf(person) !== 'email') return recordOf(state, person as PersonKey, fact)
+  const record = state.rules.identity.email === 'none' ? undefined : state.byEmail.get(person as EmailKey)
+  if (record) return survivorOf(record)
+  find(state, 'unknown-person', person, fact, 'An interaction names an e-mail address that no record has.')
+  return undefined
+}
+
+/**
+ * [H2] [I1] to [I8] Two or more people turn out to be one. The first-created keeps its id and inherits everything. Of several
+ * open journeys that attribute no opportunity the earliest lives on, with the best stage dates among them;
+ * the others become influencing engagements of it.
+ */
+export function joinPeople(state: State, people: readonly PersonState[], fact: ClusterFact): PersonState {
+  const distinct = [...new Set(people)]
+  const survivor = distinct.reduce((a, b) =>
+    b.createdAt < a.createdAt || (b.createdAt === a.createdAt && b.id < a.id) ? b : a,
+  )
+  for (const person of distinct) {
+    if (person === survivor) continue
+    for (const record of person.records) {
+      record.person = survivor
+      survivor.records.push(record)
+    }
+    for (const engagement of person.engagements) {
+      engagement.person = survivor
+      survivor.engagements.push(engagement)
+    }
+    if (person.lastSubmission && (!survivor.lastSubmission || person.lastSubmission.at > survivor.lastSubmission.at))
+      survivor.lastSubmission = person.lastSubmission
+    person.joined = survivor
+    state.people.delete(person)
+  }
+  survivor.records.sort((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1))
+  if (distinct.length > 1) settleJourneys(state, survivor, fact)
+  return survivor
+}
+
+function settleJourneys(state: State, person: PersonState, fact: ClusterFact): void {
+  const candidates = person.engagements.filter((one) => isOpen(one) && !attributes(state, one)).sort(earliestFirst)
+  if (candidates.length > 1) demoteAllButFirst(state, candidates, fact)
+  person.current = currentAmong(state, person)
+  const open = person.engagements.filter(isOpen)
+  if (open.length > 1)
+    find(
+      state,
+      'several-open-journeys',
+      person.id,
+      fact,
+      `${open.length} journeys are open after a merge because one of them attributes an opportunity.`,
+    )
+}
+
+/** [I3] to [I7] */
+function demoteAllButFirst(state: State, candidates: readonly EngagementState[], fact: ClusterFact): void {
+  const [winner, ...losers] = candidates as [EngagementState, ...EngagementState[]]
+  const journey = winner.journey
+  if (!journey) return
+  const bestThird = earliestStage(candidates, 2)
+  const bestSecond = earliestStage(candidates, 1)
+  if (bestThird) {
+    journey.stages[1] = bestThird.journey?.stages[1]
+    journey.stages[2] = bestThird.journey?.stages[2]
+  } else if (bestSecond) journey.stages[1] = bestSecond.journey?.stages[1]
+  for (const loser of losers) {
+    const lost = loser.journey
+    if (!lost) continue
+    journey.idleSince = Math.max(journey.idleSince, lost.idleSince)
+    if (lost.primary) {
+      lost.primary.primaryOf.delete(loser)
+      if (!journey.primary) {
+        journey.primary = lost.primary
+        journey.primaryBecause = { rule: 'I7', fact: fact.id }
+        lost.primary.primaryOf.add(winner)
+        state.touched.add(lost.primary)
+      }
+    }
+    loser.journey = undefined
+    loser.activationType = undefined
+    loser.previous = undefined
+    loser.parent = winner
+    loser.because = { rule: 'I5', fact: fact.id }
+    for (const other of winner.person?.engagements ?? []) {
+      if (other.parent === loser) other.parent = winner
+      if (other.previous === loser) other.previous = winner
+    }
+    if (state.trace)
+      state.trace.push({
+        record: loser.id,
+        subject: 'classification',
+        rule: 'I5',
+        facts: [fact.id, winner.because.fact],
+        at: state.now,
+        decided: `Became an Influencing Engagement of ${winner.id}: two open journeys turned out to be one person's.`,
+        instead:
+          'It would have stayed an Activation if it had been the earliest, complete, or attributed to an opportunity.',
+        applied: true,
+      })
+  }
+}
+
+/** [I4] The candidate that reached a stage first; ties prefer the winner, which comes first. */
+function earliestStage(candidates: readonly EngagementState[], index: 1 | 2): EngagementState | undefined {
+  let best: EngagementState | undefined
+  for (const one of candidates) {
+    const at = one.journey?.stages[index]?.at
+    const bestAt = best?.journey?.stages[index]?.at
+    if (at !== undefined && (bestAt === undefined || at < bestAt)) best = one
+  }
+  return best
+}
+
+/** [I8] The open journey; of several the one that attributes an opportunity, the newest; none open: the newest. */
+function currentAmong(state: State, person: PersonState): EngagementState | undefined {
+  const activations = person.engagements.filter((one) => one.journey && !one.voided).sort(earliestFirst)
+  const open = activations.filter(isOpen)
+  return open.filter((one) => attributes(state, one)).at(-1) ?? open.at(-1) ?? activations.at(-1)
+}
+
+function attributes(state: State, engagement: EngagementState): boolean {
+  for (const opportunity of state.opportunities.values()) if (opportunity.attribution === engagement) return true
+  return false
+}
+
+function earliestFirst(a: EngagementState, b: EngagementState): number {
+  return a.at - b.at || a.recordedAt - b.recordedAt || (a.id < b.id ? -1 : 1)
+}

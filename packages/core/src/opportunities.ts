@@ -1,0 +1,285 @@
+import { valuesOfContactRole, valuesOfOpportunity } from './attribution-values.ts'
+import { completeByOpportunity, undoCompletions } from './completions.ts'
+import { engage, makeEngagement, openJourney } from './engagements.ts'
+import type {
+  ContactRoleAdded,
+  ContactRoleRemoved,
+  OpportunityChanged,
+  OpportunityClosed,
+  OpportunityCreated,
+  OpportunityReopened,
+} from './facts.ts'
+import { recordOf } from './identity.ts'
+import { idOf } from './keys.ts'
+import { chooseAttribution, linkPrimary, relinkPrimary } from './opportunity-attribution.ts'
+import { changeOpportunity, noteOpportunityStage, stampOpportunityStages } from './stages.ts'
+import { find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
+import { addTimer } from './timers.ts'
+
+type OpportunityFact = OpportunityCreated | OpportunityChanged | OpportunityClosed | OpportunityReopened
+
+/** [G8] A new opportunity is at stage 4, by its owner. Its attribution is decided when its roles are in. [N5] */
+export function createOpportunity(state: State, fact: OpportunityCreated): void {
+  if (state.opportunities.has(fact.opportunity)) return
+  const opportunity: OpportunityState = {
+    id: fact.opportunity,
+    created: fact,
+    owner: fact.owner,
+    stage: undefined,
+    probability: undefined,
+    closed: false,
+    won: false,
+    createdAt: state.now,
+    closedAt: undefined,
+    closedBecause: undefined,
+    closedInferred: undefined,
+    closeDate: fact.closeDate,
+    amount: fact.amount,
+    currency: fact.currency ?? state.rules.organisation.currency,
+    fields: fact.fields ?? {},
+    roles: [],
+    newRoles: [],
+    attribution: undefined,
+    attributionBecause: undefined,
+    fallback: undefined,
+    stages: [{ at: state.now, owner: fact.owner, because: { rule: 'G8', fact: fact.id } }, undefined, undefined],
+    primaryOf: new Set(),
+    deleted: false,
+  }
+  state.opportunities.set(fact.opportunity, opportunity)
+  noteOpportunityStage(state, opportunity, 4, 'G8', fact, 'Stage 4 is reached: the opportunity was created.')
+  readStage(state, opportunity, fact)
+  stampOpportunityStages(state, opportunity, fact)
+  addTimer(state.timers, {
+    at: state.now + state.rules.opportunityAttribution.graceMs,
+    kind: 'fallback',
+    id: fact.opportunity,
+    fire: () => fallBack(state, opportunity),
+  })
+  state.touched.add(opportunity)
+}
+
+/** Stage, amount, probability or close date of an opportunity was set; it may have closed or reopened with that. */
+export function updateOpportunity(
+  state: State,
+  fact: OpportunityChanged | OpportunityClosed | OpportunityReopened,
+): void {
+  const opportunity = state.opportunities.get(fact.opportunity)
+  if (!opportunity) {
+    find(
+      state,
+      'unknown-opportunity',
+      `opportunity:${fact.opportunity}`,
+      fact,
+      'A change of an opportunity that was never created.',
+    )
+    return
+  }
+  const wasClosed = opportunity.closed
+  changeOpportunity(state, opportunity, fact, () => readStage(state, opportunity, fact))
+  if (wasClosed && !opportunity.closed) undoCompletions(state, opportunity, fact.id)
+  state.touched.add(opportunity)
+}
+
+/**
+ * What a fact says of an opportunity's stage: its own words first, else what the rules know of that stage.
+ */
+function readStage(state: State, opportunity: OpportunityState, fact: OpportunityFact): void {
+  const wasClosed = opportunity.closed
+  if (fact.stage !== undefined) {
+    opportunity.stage = fact.stage
+    const known = state.rules.opportunityStages.find((one) => one.name === fact.stage)
+    if (known) {
+      opportunity.probability = known.probability
+      opportunity.closed = known.closed
+      opportunity.won = known.won
+    } else if (!('closed' in fact) && fact.kind !== 'opportunity-closed')
+      find(
+        state,
+        'unknown-opportunity-stage',
+        `opportunity:${opportunity.id}`,
+        fact,
+        `The rules do not know the stage "${fact.stage}".`,
+      )
+  }
+  if (fact.kind === 'opportunity-closed') {
+    opportunity.closed = true
+    opportunity.won = fact.won
+    if (fact.stage === undefined) opportunity.probability = fact.won ? 100 : 0
+  } else if (fact.kind === 'opportunity-reopened') {
+    opportunity.closed = false
+    opportunity.won = false
+  } else {
+    if (fact.closed !== undefined) opportunity.closed = fact.closed
+    if (fact.won !== undefined) opportunity.won = fact.won
+  }
+  if ('probability' in fact && fact.probability !== undefined) opportunity.probability = fact.probability
+  if ('closeDate' in fact && fact.closeDate !== undefined) opportunity.closeDate = fact.closeDate
+  if ('currency' in fact && fact.currency !== undefined) opportunity.currency = fact.currency
+  if ('amount' in fact && fact.amount !== undefined) opportunity.amount = fact.amount
+  if (opportunity.closed && !wasClosed) {
+    opportunity.closedAt = state.now
+    opportunity.closedBecause = { rule: 'J4', fact: fact.id }
+    opportunity.closedInferred = fact.inferred
+  } else if (!opportunity.closed) {
+    opportunity.closedAt = undefined
+    opportunity.closedBecause = undefined
+    opportunity.closedInferred = undefined
+  }
+}
+
+/**
+ * A contact got a role on an opportunity. [M1] A dormant one put on an open opportunity starts a new journey
+ * with it; [M3] an active one does not; [M4] on a closed opportunity nothing happens.
+ */
+export function addRole(state: State, fact: ContactRoleAdded): void {
+  const opportunity = state.opportunities.get(fact.opportunity)
+  if (!opportunity) {
+    find(
+      state,
+      'unknown-opportunity',
+      `opportunity:${fact.opportunity}`,
+      fact,
+      'A contact role on an opportunity that was never created.',
+    )
+    return
+  }
+  const contact = recordOf(state, `contact:${fact.contact}`, fact)
+  const role: RoleState = {
+    id: fact.contactRole,
+    contact,
+    role: fact.role,
+    primary: fact.primary ?? false,
+    by: fact.by,
+    at: state.now,
+    fact: fact.id,
+  }
+  opportunity.roles = opportunity.roles.filter((one) => one.id !== role.id)
+  opportunity.roles.push(role)
+  opportunity.newRoles.push(role)
+  state.touched.add(opportunity)
+
+  const { person } = contact
+  if (opportunity.closed || opportunity.deleted || isOpen(person.current)) return
+  const values = valuesOfContactRole(state, fact.by)
+  const engagement = engage(state, person, {
+    fact,
+    at: state.now,
+    values,
+    triggeredBy: 'Opportunity Contact Role',
+    fromContactRole: true,
+  })
+  linkPrimary(state, engagement, opportunity, { rule: 'M2', fact: fact.id })
+  state.interactions.push({
+    id: `int:${fact.id}`,
+    person: person.id,
+    at: state.now,
+    recordedAt: fact.recordedAt,
+    kind: 'contact-role',
+    label: values.engagementType ?? '',
+    medium: values.first.medium ?? null,
+    source: values.first.source ?? null,
+    campaign: values.first.campaign ?? null,
+    engagement: engagement.id,
+    because: { rule: 'M1', fact: fact.id },
+  })
+}
+
+/** [L10] A contact left the buying group: an influence moves to the next opportunity it joined, an attribution stays. */
+export function removeRole(state: State, fact: ContactRoleRemoved): void {
+  const opportunity = state.opportunities.get(fact.opportunity)
+  if (!opportunity) return
+  const contact = recordOf(state, `contact:${fact.contact}`, fact)
+  opportunity.roles = opportunity.roles.filter((one) => one.contact !== contact)
+  const current = contact.person.current
+  if (!isOpen(current) || current.journey.primary !== opportunity || opportunity.attribution === current) return
+  relinkPrimary(state, current, opportunity, fact.id)
+}
+
+/**
+ * Decides about every opportunity touched at this instant, when all its facts are read: one save in a CRM brings
+ * an opportunity and its roles together. [L4] Then its close, if it has closed, ends journeys. [J4]
+ */
+export function settleOpportunities(state: State): void {
+  if (state.touched.size === 0) return
+  const touched = [...state.touched].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+  state.touched.clear()
+  for (const opportunity of touched) {
+    if (opportunity.deleted) continue
+    for (const role of opportunity.newRoles) {
+      const current = role.contact.person.current
+      if (isOpen(current) && !current.journey.primary && startedBeforeClose(current.at, opportunity))
+        linkPrimary(state, current, opportunity, { rule: 'L2', fact: role.fact })
+    }
+    chooseAttribution(state, opportunity)
+    opportunity.newRoles = []
+  }
+  for (const opportunity of touched)
+    if (opportunity.closed && !opportunity.deleted) completeByOpportunity(state, opportunity)
+}
+
+/** [L11] An opportunity that closed before the engagement happened has nothing to do with it. */
+function startedBeforeClose(at: number, opportunity: OpportunityState): boolean {
+  return opportunity.closedAt === undefined || at <= opportunity.closedAt
+}
+
+/**
+ * [N1] to [N4] No eligible contact role within the grace period: an activation stands in, so that every
+ * opportunity is attributed through the same link.
+ */
+function fallBack(state: State, opportunity: OpportunityState): void {
+  if (opportunity.attribution || opportunity.deleted) return
+  const { created } = opportunity
+  const values = valuesOfOpportunity(state, created.leadSource, opportunity.stages[0].owner ?? created.owner)
+  const at = opportunity.createdAt
+  const engagement = makeEngagement(
+    state,
+    undefined,
+    { fact: created, at, values, triggeredBy: 'Opportunity Fallback' },
+    { rule: 'N1', fact: created.id },
+  )
+  const first = opportunity.roles.find((one) => one.primary) ?? opportunity.roles[0]
+  engagement.contact = first && idOf(first.contact.key)
+  engagement.activationType = 'Opportunity Creation'
+  const journey = openJourney(state, engagement, opportunity.stages[0].owner, created)
+  const stamp = journey.stages[0]
+  journey.stages = [
+    stamp,
+    { ...stamp, because: { rule: 'N4', fact: created.id } },
+    { ...stamp, because: { rule: 'N4', fact: created.id } },
+  ]
+  linkPrimary(state, engagement, opportunity, { rule: 'N4', fact: created.id })
+  opportunity.attribution = engagement
+  opportunity.attributionBecause = { rule: 'N1', fact: created.id }
+  opportunity.fallback = engagement
+  if (opportunity.roles.length === 0)
+    find(
+      state,
+      'opportunity-without-contact-roles',
+      `opportunity:${opportunity.id}`,
+      created,
+      'No contact role arrived with the opportunity; its source is a fallback.',
+    )
+  if (state.trace)
+    state.trace.push({
+      record: `opportunity:${opportunity.id}`,
+      subject: 'attribution-activation',
+      rule: 'N1',
+      facts: [created.id],
+      at: state.now,
+      decided: `Attributed to the fallback ${engagement.id}: ${opportunity.roles.length === 0 ? 'it has no contact role' : 'no contact role has an eligible activation'}.`,
+      instead: 'A contact role of somebody with an open journey, within the grace period, would have been attributed.',
+      applied: true,
+    })
+  if (opportunity.closed) completeByOpportunity(state, opportunity)
+}
+
+/** [L10] A deleted opportunity leaves no trace on journeys: links are cleared and the completions it caused undone. */
+export function deleteOpportunity(state: State, opportunity: OpportunityState, fact: string): void {
+  undoCompletions(state, opportunity, fact)
+  opportunity.deleted = true
+  opportunity.attribution = undefined
+  opportunity.attributionBecause = undefined
+  if (opportunity.fallback) opportunity.fallback.voided = true
+  for (const engagement of [...opportunity.primaryOf]) relinkPrimary(state, engagement, opportunity, fact)
+}

@@ -1,0 +1,283 @@
+import {
+  campaignOf,
+  isSubmission,
+  labelOf,
+  userOf,
+  valuesOfInteraction,
+  valuesOfNewPerson,
+  valuesOfRule,
+} from './attribution-values.ts'
+import { meets } from './criteria.ts'
+import type { EngagementId, Interaction } from './derivation.ts'
+import { engage } from './engagements.ts'
+import type {
+  CampaignMemberSet,
+  ClusterFact,
+  ContactCreated,
+  InteractionRecorded,
+  LeadConverted,
+  LeadCreated,
+  RecordsMerged,
+  TaskRecorded,
+} from './facts.ts'
+import { addRecord, joinPeople, recordOf, recordOfPerson } from './identity.ts'
+import { evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
+import { type EngagementState, find, objectOfPerson, type PersonState, type RecordState, type State } from './state.ts'
+
+/** [A1] [A2] A new lead or contact starts a journey, unless [A3] a conversion made the contact. */
+export function createPerson(state: State, fact: LeadCreated | ContactCreated): void {
+  const key = fact.kind === 'lead-created' ? (`lead:${fact.lead}` as const) : (`contact:${fact.contact}` as const)
+  const known = state.records.get(key)
+  if (known?.exists && !known.fromConversion) return
+  const twin =
+    fact.email && state.rules.identity.email === 'records' ? state.byEmail.get(fact.email)?.person : undefined
+  const record = known ?? addRecord(state, key, fact.owner, twin)
+  const fromConversion = record.fromConversion
+  record.exists = true
+  record.fromConversion = false
+  record.createdAt = state.now
+  record.owner = fact.owner
+  record.leadSource = fact.leadSource
+  record.status = fact.status
+  record.score = fact.score
+  record.fields = fact.fields ?? {}
+  if (fact.kind === 'contact-created') record.account = fact.account
+  userOf(state, fact.owner)
+  if (fact.email && !state.byEmail.has(fact.email)) state.byEmail.set(fact.email, record)
+  checkStatus(state, record, fact.status, fact)
+
+  if (fromConversion) {
+    if (state.trace && record.person.current)
+      state.trace.push({
+        record: record.person.current.id,
+        subject: 'identity',
+        rule: 'A3',
+        facts: [fact.id],
+        at: state.now,
+        decided: 'The new contact makes no engagement: it is a converted lead.',
+        instead: 'A contact created in any other way starts a journey of its own.',
+        applied: false,
+      })
+    evaluateConverted(state, record, fact)
+    return
+  }
+  if (twin && !known) joinPeople(state, [twin, record.person], fact)
+
+  const object = record.object
+  const values = valuesOfNewPerson(state, object, fact.submission, fact.leadSource, fact.by)
+  const engagement = engage(state, record.person, {
+    fact,
+    at: fact.submission?.engagementAt ?? fact.occurredAt,
+    values,
+    triggeredBy: object === 'lead' ? 'Lead Created' : 'Contact Created',
+  })
+  rememberSubmission(state, record.person, fact.submission)
+  noteInteraction(state, record.person, fact, 'created', values.engagementType ?? 'Created', engagement, values.first)
+  evaluateInsert(state, record, fact)
+}
+
+/** [H1] [H2] A lead became a contact: one person, everything kept; the contact may already have a life of its own. */
+export function convertLead(state: State, fact: LeadConverted): void {
+  const lead = recordOf(state, `lead:${fact.lead}`, fact)
+  const contactKey = `contact:${fact.contact}` as const
+  const known = state.records.get(contactKey)
+  lead.convertedAt = state.now
+  if (known) joinPeople(state, [lead.person, known.person], fact)
+  else {
+    const contact = addRecord(state, contactKey, lead.owner, lead.person)
+    contact.fromConversion = true
+    contact.exists = true
+    contact.account = fact.account
+    contact.status = undefined
+  }
+  for (const engagement of lead.person.engagements)
+    if (engagement.lead && !engagement.contact) engagement.contact = fact.contact
+  if (state.trace && lead.person.current)
+    state.trace.push({
+      record: lead.person.current.id,
+      subject: 'identity',
+      rule: known ? 'H2' : 'H1',
+      facts: [fact.id],
+      at: state.now,
+      decided: `Lead ${fact.lead} is contact ${fact.contact} from now on; its engagements are kept.`,
+      instead: null,
+      applied: true,
+    })
+  if (fact.opportunity) {
+    const leads = state.convertedInto.get(fact.opportunity)
+    if (leads) leads.push(lead)
+    else state.convertedInto.set(fact.opportunity, [lead])
+  }
+}
+
+/** [I1] Rows of one object are one row from now on. */
+export function mergeRecords(state: State, fact: RecordsMerged): void {
+  const survivor = recordOf(state, fact.survivor, fact)
+  const merged = fact.merged.map((key) => recordOf(state, key, fact)).filter((record) => record !== survivor)
+  joinPeople(state, [survivor.person, ...merged.map((record) => record.person)], fact)
+  for (const record of merged) record.mergedInto = survivor
+}
+
+/** A known person did something: tags or an engagement type arrived. [D1] to [D7] */
+export function interact(state: State, fact: InteractionRecorded): void {
+  const record = recordOfPerson(state, fact.person, fact)
+  if (!record) return
+  const { person } = record
+  const { submission } = fact
+  const label = submission.engagementType ?? (submission.last ?? submission.first)?.medium ?? fact.channel
+  if (!isSubmission(submission)) {
+    noteInteraction(state, person, fact, fact.channel, label, undefined, undefined, 'D2')
+    return
+  }
+  if (isRepeat(state, person, submission)) {
+    find(
+      state,
+      'repeated-interaction',
+      person.id,
+      fact,
+      'The same values arrived twice within the repeat window; the second is ignored.',
+    )
+    noteInteraction(state, person, fact, fact.channel, label, undefined, submission.last ?? submission.first, 'D7')
+    return
+  }
+  const values = valuesOfInteraction(submission)
+  const engagement = engage(state, person, {
+    fact,
+    at: submission.engagementAt ?? fact.occurredAt,
+    values,
+    triggeredBy: objectOfPerson(person) === 'lead' ? 'Lead Processing Fields' : 'Contact Processing Fields',
+  })
+  noteInteraction(state, person, fact, fact.channel, label, engagement, values.first)
+  afterReactivation(state, engagement, fact)
+}
+
+/** [P1] [P2] A campaign member becomes an engagement where a campaign rule says so, once per member. */
+export function setCampaignMember(state: State, fact: CampaignMemberSet): void {
+  const { person } = recordOf(state, fact.person, fact)
+  const campaign = campaignOf(state, fact.campaign)
+  const label = `${campaign?.name ?? fact.campaign}${fact.status ? `: ${fact.status}` : ''}`
+  const rule = state.rules.campaigns.find(
+    (one) =>
+      (one.statuses.length === 0 || (fact.status !== undefined && one.statuses.includes(fact.status))) &&
+      meets(one.criteria, (field) => {
+        if (field === 'id') return fact.campaign
+        if (field === 'name') return campaign?.name
+        if (field === 'type') return campaign?.type
+        return campaign?.fields[field]
+      }),
+  )
+  const once = `campaign-member:${fact.member}`
+  if (!rule || state.engaged.has(once)) {
+    noteInteraction(
+      state,
+      person,
+      fact,
+      'campaign-member',
+      label,
+      undefined,
+      { campaign: campaign?.name ?? fact.campaign },
+      rule ? 'P2' : 'P1',
+    )
+    return
+  }
+  state.engaged.add(once)
+  const values = valuesOfRule(rule.values, 'Campaign Fields', { Campaign: campaign?.name, Status: fact.status })
+  const engagement = engage(state, person, { fact, at: fact.occurredAt, values, triggeredBy: 'Campaign Member' })
+  noteInteraction(state, person, fact, 'campaign-member', label, engagement, values.first)
+  afterReactivation(state, engagement, fact)
+}
+
+/** [O1] [O2] A task becomes an engagement where a task rule says so, once per task. */
+export function recordTask(state: State, fact: TaskRecorded): void {
+  const { person } = recordOf(state, fact.person, fact)
+  const label = [fact.type, fact.subject].filter(Boolean).join(': ') || 'Task'
+  const rule = state.rules.tasks.find((one) =>
+    meets(one.criteria, (field) => {
+      if (field === 'subject') return fact.subject
+      if (field === 'type') return fact.type
+      if (field === 'status') return fact.status
+      return fact.fields?.[field]
+    }),
+  )
+  const once = `task:${fact.task}`
+  if (!rule || state.engaged.has(once)) {
+    noteInteraction(state, person, fact, 'task', label, undefined, undefined, rule ? 'O2' : 'O1')
+    return
+  }
+  state.engaged.add(once)
+  const owner = userOf(state, fact.owner)
+  const values = valuesOfRule(rule.values, 'Task Rule', {
+    Role: owner.role ?? 'User',
+    OwnerName: owner.name,
+    Owner: labelOf(owner),
+    Subject: fact.subject,
+    Type: fact.type,
+  })
+  const engagement = engage(state, person, { fact, at: fact.occurredAt, values, triggeredBy: 'Task' })
+  noteInteraction(state, person, fact, 'task', label, engagement, values.first)
+  afterReactivation(state, engagement, fact)
+}
+
+/** Reports a status the company does not know; the rules still apply to it. */
+export function checkStatus(state: State, record: RecordState, status: string | undefined, fact: ClusterFact): void {
+  if (status !== undefined && !state.rules.statuses[record.object].includes(status))
+    find(state, 'unknown-status', record.key, fact, `The rules do not know the ${record.object} status "${status}".`)
+}
+
+/** [K2] [K4] Journey, then status reset, then the stage criteria. A first journey checks the record's values as set. [A6] */
+function afterReactivation(state: State, engagement: EngagementState, fact: ClusterFact): void {
+  if (!engagement.journey) return
+  if (engagement.activationType === 'Original Activation') return
+  resetStatus(state, engagement, fact)
+}
+
+/** [D7] The same values again within the window: a double post, not a second interaction. */
+function isRepeat(state: State, person: PersonState, submission: InteractionRecorded['submission']): boolean {
+  const signature = signatureOf(submission)
+  const last = person.lastSubmission
+  const repeated =
+    last !== undefined &&
+    last.signature === signature &&
+    state.now - last.at <= state.rules.interactions.ignoreRepeatsWithinMs
+  if (!repeated) person.lastSubmission = { signature, at: state.now }
+  return repeated
+}
+
+function rememberSubmission(
+  state: State,
+  person: PersonState,
+  submission: InteractionRecorded['submission'] | undefined,
+): void {
+  if (isSubmission(submission)) person.lastSubmission = { signature: signatureOf(submission), at: state.now }
+}
+
+function signatureOf({ first, last, engagementType }: InteractionRecorded['submission']): string {
+  const tags = (set: InteractionRecorded['submission']['first']) =>
+    [set?.medium, set?.source, set?.campaign, set?.content, set?.term].map((value) => value ?? '').join('\u0000')
+  return [tags(first), tags(last), engagementType ?? ''].join('\u0001')
+}
+
+function noteInteraction(
+  state: State,
+  person: PersonState,
+  fact: ClusterFact,
+  kind: Interaction['kind'],
+  label: string,
+  engagement: EngagementState | undefined,
+  tags: { medium?: string; source?: string; campaign?: string } | undefined,
+  rule = engagement?.because.rule ?? 'A9',
+): void {
+  state.interactions.push({
+    id: `int:${fact.id}`,
+    person: person.id,
+    at: fact.occurredAt < fact.recordedAt ? fact.occurredAt : fact.recordedAt,
+    recordedAt: fact.recordedAt,
+    kind,
+    label,
+    medium: tags?.medium ?? null,
+    source: tags?.source ?? null,
+    campaign: tags?.campaign ?? null,
+    engagement: (engagement?.id as EngagementId | undefined) ?? null,
+    because: { rule, fact: fact.id },
+  })
+}

@@ -1,0 +1,356 @@
+import { userOf } from './attribution-values.ts'
+import { instantOf, parseDay } from './calendar.ts'
+import { complete } from './completions.ts'
+import { type FieldReader, meets } from './criteria.ts'
+import type { Stamp } from './derivation.ts'
+import type { ClusterFact, Instant } from './facts.ts'
+import {
+  activeRecord,
+  type EngagementState,
+  isOpen,
+  type JourneyState,
+  type OpportunityState,
+  type RecordState,
+  type State,
+} from './state.ts'
+
+/** What a record's values meet at a moment: the stage criteria, and the first disposition. */
+type Standing = Readonly<{ routed: boolean; accepted: boolean; disposition: number }>
+
+const NOTHING: Standing = { routed: false, accepted: false, disposition: -1 }
+
+/**
+ * Applies a change to a person's record and lets it move their open journey. Criteria count on the edge:
+ * when they hold after the change and did not before. [G2] [G12]
+ */
+export function changeRecord(state: State, record: RecordState, fact: ClusterFact, change: () => void): void {
+  const current = record.person.current
+  // A converted lead is history, but what was set in the very save that converted it still counts. [H5] [H6]
+  const retired = record.convertedAt !== undefined && record.convertedAt !== state.now
+  const before = isOpen(current) && !retired ? standing(state, record) : NOTHING
+  change()
+  if (retired) return
+  if (!isOpen(current)) {
+    if (state.trace && current) noteDormant(state, record, fact, current)
+    return
+  }
+  const after = standing(state, record)
+  stampRecordStages(state, current, before, after, fact)
+  dispose(state, record, current, before, after, fact)
+}
+
+/** On insert a record's values count as just set. [G12] [Z26] */
+export function evaluateInsert(state: State, record: RecordState, fact: ClusterFact): void {
+  const current = record.person.current
+  if (!isOpen(current)) return
+  const after = standing(state, record)
+  stampRecordStages(state, current, NOTHING, after, fact)
+  dispose(state, record, current, NOTHING, after, fact)
+}
+
+/** A contact that a conversion made: its values may stamp stages, but a conversion ends nothing. [H3] */
+export function evaluateConverted(state: State, record: RecordState, fact: ClusterFact): void {
+  const current = record.person.current
+  if (isOpen(current)) stampRecordStages(state, current, NOTHING, standing(state, record), fact)
+}
+
+/** [K2] [K4] [K5] Sets a reactivated person's status, so that somebody works them; it may stamp, it never disposes. */
+export function resetStatus(state: State, engagement: EngagementState, fact: ClusterFact): void {
+  const { person } = engagement
+  if (!person || !isOpen(engagement)) return
+  const record = activeRecord(person)
+  const status = record.object === 'lead' ? state.rules.reactivation.leadStatus : state.rules.reactivation.contactStatus
+  if (status === undefined) return
+  const before = standing(state, record)
+  const was = record.status
+  record.status = status
+  if (state.trace)
+    state.trace.push({
+      record: engagement.id,
+      subject: 'status-reset',
+      rule: 'K2',
+      facts: [fact.id],
+      at: state.now,
+      decided: `The status was set from "${was ?? ''}" to "${status}" so that the reactivated person is worked.`,
+      instead: null,
+      applied: true,
+    })
+  stampRecordStages(state, engagement, before, standing(state, record), fact)
+}
+
+function standing(state: State, record: RecordState): Standing {
+  const { stages, dispositions } = state.rules
+  const read = fieldsOf(record)
+  return {
+    routed: meets(stages.routed[record.object], read),
+    accepted: meets(stages.accepted[record.object], read),
+    // [J2] The first set that holds, in the order of the rules.
+    disposition: dispositions.findIndex(
+      (one) => one.enabled && one.object === record.object && meets(one.criteria, read),
+    ),
+  }
+}
+
+function fieldsOf(record: RecordState): FieldReader {
+  return (field) => {
+    switch (field) {
+      case 'status':
+        return record.status
+      case 'score':
+        return record.score
+      case 'owner':
+        return record.owner
+      case 'lead-source':
+        return record.leadSource
+      default:
+        return record.fields[field]
+    }
+  }
+}
+
+function stampRecordStages(
+  state: State,
+  engagement: EngagementState & { journey: JourneyState },
+  before: Standing,
+  after: Standing,
+  fact: ClusterFact,
+): void {
+  // [Z24] Both in one save: the lower first, with the same date.
+  if (after.routed && !before.routed) stampStage(state, engagement, 2, fact)
+  if (after.accepted && !before.accepted) stampStage(state, engagement, 3, fact)
+}
+
+/**
+ * [G2] [G3] Stamps stage 2 or 3 the first time its criteria are met, with the owner of that moment.
+ * [G6] A stage that was skipped takes the same date and owner.
+ */
+function stampStage(
+  state: State,
+  engagement: EngagementState & { journey: JourneyState },
+  stage: 2 | 3,
+  fact: ClusterFact,
+): void {
+  const { journey } = engagement
+  const existing = journey.stages[stage - 1]
+  if (existing) {
+    if (state.trace)
+      state.trace.push({
+        record: engagement.id,
+        subject: `stage-${stage}`,
+        rule: 'G3',
+        facts: [fact.id, existing.because.fact],
+        at: state.now,
+        decided: `Stage ${stage} keeps its first date.`,
+        instead: 'A stage counts the first time it is reached; going back and forth changes nothing.',
+        applied: false,
+      })
+    return
+  }
+  const owner = engagement.person ? activeRecord(engagement.person).owner : null
+  if (owner) userOf(state, owner)
+  const at = Math.max(state.now, journey.stages[0].at)
+  const stamp: Stamp = {
+    at,
+    owner,
+    because: { rule: 'G2', fact: fact.id },
+    ...(fact.inferred && { inferred: fact.inferred }),
+  }
+  journey.stages[stage - 1] = stamp
+  journey.idleSince = Math.max(journey.idleSince, at)
+  if (state.trace)
+    state.trace.push({
+      record: engagement.id,
+      subject: `stage-${stage}`,
+      rule: 'G2',
+      facts: [fact.id],
+      at: state.now,
+      decided: `Stage ${stage} is reached: its criteria hold for the first time in this journey.`,
+      instead: fact.inferred ? 'The history does not give this moment; it is inferred.' : null,
+      applied: true,
+    })
+  if (stage === 3 && !journey.stages[1]) fillStage(state, engagement, 2, at, owner, 'G6', fact.id)
+}
+
+/** A skipped stage takes the date and owner of the stage that was reached. [G6] [G7] */
+function fillStage(
+  state: State,
+  engagement: EngagementState & { journey: JourneyState },
+  stage: 2 | 3,
+  at: Instant,
+  owner: string | null,
+  rule: 'G6' | 'G7',
+  fact: string,
+): void {
+  engagement.journey.stages[stage - 1] = { at, owner, because: { rule, fact }, filled: true }
+  engagement.journey.idleSince = Math.max(engagement.journey.idleSince, at)
+  if (state.trace)
+    state.trace.push({
+      record: engagement.id,
+      subject: `stage-${stage}`,
+      rule,
+      facts: [fact],
+      at: state.now,
+      decided: `Stage ${stage} was skipped; it takes the date of the later stage.`,
+      instead: 'A change that met its own criteria earlier would have dated it.',
+      applied: true,
+    })
+}
+
+/**
+ * [G7] An activation that becomes an opportunity's attribution activation has passed stages 2 and 3: where
+ * blank they take the opportunity's stage 4 date, never before stage 1, and the owner of this moment.
+ */
+export function fillFromOpportunity(state: State, engagement: EngagementState, opportunity: OpportunityState): void {
+  const { journey, person } = engagement
+  if (!journey) return
+  const owner = person ? activeRecord(person).owner : opportunity.owner
+  const later = journey.stages[2]?.at
+  for (const stage of [2, 3] as const) {
+    if (journey.stages[stage - 1]) continue
+    const at = Math.max(opportunity.stages[0].at, journey.stages[0].at, journey.stages[1]?.at ?? 0)
+    const bounded = stage === 2 && later !== undefined ? Math.min(at, later) : at
+    const fact = opportunity.attributionBecause?.fact ?? opportunity.created.id
+    fillStage(state, engagement as EngagementState & { journey: JourneyState }, stage, bounded, owner, 'G7', fact)
+  }
+}
+
+/** [J1] [J2] [J3] A disposition ends the journey, unless an opportunity is linked: then only that can. */
+function dispose(
+  state: State,
+  record: RecordState,
+  engagement: EngagementState & { journey: JourneyState },
+  before: Standing,
+  after: Standing,
+  fact: ClusterFact,
+): void {
+  if (after.disposition < 0 || after.disposition === before.disposition) return
+  const { outcome } = state.rules.dispositions[after.disposition] as State['rules']['dispositions'][number]
+  const primary = engagement.journey.primary
+  if (state.trace)
+    state.trace.push({
+      record: engagement.id,
+      subject: 'completion',
+      rule: primary ? 'J3' : 'J1',
+      facts: [fact.id],
+      at: state.now,
+      decided: primary
+        ? `Stays open: its primary opportunity ${primary.id} alone can end it.`
+        : `Completed as "${outcome}": the ${record.object} was dispositioned.`,
+      instead: primary
+        ? `Without a primary opportunity it would have ended as "${outcome}".`
+        : 'A primary opportunity would have kept it open.',
+      applied: !primary,
+    })
+  if (!primary) complete(state, engagement, outcome, { rule: 'J1', fact: fact.id }, fact.inferred)
+}
+
+function noteDormant(state: State, record: RecordState, fact: ClusterFact, current: EngagementState): void {
+  const { stages } = state.rules
+  const read = fieldsOf(record)
+  if (!meets(stages.routed[record.object], read) && !meets(stages.accepted[record.object], read)) return
+  state.trace?.push({
+    record: current.id,
+    subject: meets(stages.accepted[record.object], read) ? 'stage-3' : 'stage-2',
+    rule: 'G4',
+    facts: [fact.id],
+    at: state.now,
+    decided: 'No stage is stamped: the journey is complete.',
+    instead: 'A new engagement would start a new journey, which this change could then move.',
+    applied: false,
+  })
+}
+
+/** Applies a change to an opportunity and stamps stages 5 and 6. [G9] [G10] [G11] */
+export function changeOpportunity(
+  state: State,
+  opportunity: OpportunityState,
+  fact: ClusterFact,
+  change: () => void,
+): void {
+  change()
+  stampOpportunityStages(state, opportunity, fact)
+}
+
+/** [G9] Stage 5 the first time its criteria hold. [G10] Stage 6 on the close date, following its edits. [G11] Cleared when no longer won. */
+export function stampOpportunityStages(state: State, opportunity: OpportunityState, fact: ClusterFact): void {
+  const { stages } = state.rules
+  const read = opportunityFields(opportunity)
+  const inferred = fact.inferred ? { inferred: fact.inferred } : {}
+  if (!opportunity.stages[1] && meets(stages.qualified, read)) {
+    opportunity.stages[1] = {
+      at: Math.max(state.now, opportunity.stages[0].at),
+      owner: opportunity.owner,
+      because: { rule: 'G9', fact: fact.id },
+      ...inferred,
+    }
+    noteOpportunityStage(state, opportunity, 5, 'G9', fact, 'Stage 5 is reached: its criteria hold for the first time.')
+  }
+  const won = meets(stages.won, read)
+  const existing = opportunity.stages[2]
+  if (won) {
+    const at = closeInstant(state, opportunity)
+    if (!existing) {
+      opportunity.stages[2] = { at, owner: opportunity.owner, because: { rule: 'G10', fact: fact.id }, ...inferred }
+      noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 is reached on the close date.')
+      if (!opportunity.stages[1])
+        opportunity.stages[1] = { at, owner: opportunity.owner, because: { rule: 'G6', fact: fact.id }, filled: true }
+    } else if (existing.at !== at) {
+      opportunity.stages[2] = { ...existing, at }
+      noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 follows the close date.')
+    }
+  } else if (existing) {
+    opportunity.stages[2] = undefined
+    noteOpportunityStage(state, opportunity, 6, 'G11', fact, 'Stage 6 is cleared: the opportunity is no longer won.')
+  }
+}
+
+function closeInstant(state: State, opportunity: OpportunityState): Instant {
+  const day = opportunity.closeDate === undefined ? undefined : parseDay(opportunity.closeDate)
+  return day === undefined ? (opportunity.closedAt ?? state.now) : instantOf(state.rules.organisation.zone, day)
+}
+
+function opportunityFields(opportunity: OpportunityState): FieldReader {
+  return (field) => {
+    switch (field) {
+      case 'stage':
+        return opportunity.stage
+      case 'probability':
+        return opportunity.probability
+      case 'closed':
+        return opportunity.closed
+      case 'won':
+        return opportunity.won
+      case 'amount':
+        return opportunity.amount
+      case 'currency':
+        return opportunity.currency
+      case 'owner':
+        return opportunity.owner
+      case 'lead-source':
+        return opportunity.created.leadSource
+      default:
+        return opportunity.fields[field]
+    }
+  }
+}
+
+/** Tells a stage of an opportunity on the opportunity's own record. */
+export function noteOpportunityStage(
+  state: State,
+  opportunity: OpportunityState,
+  stage: 4 | 5 | 6,
+  rule: string,
+  fact: ClusterFact,
+  decided: string,
+): void {
+  state.trace?.push({
+    record: `opportunity:${opportunity.id}`,
+    subject: `stage-${stage}`,
+    rule,
+    facts: [fact.id],
+    at: state.now,
+    decided,
+    instead: null,
+    applied: true,
+  })
+}

@@ -1,0 +1,37 @@
+import type { RuleId } from './derivation.ts'
+import type { FactId, Instant } from './facts.ts'
+
+/** What a decision was about. */
+export type TraceSubject =
+  | 'classification'
+  | 'attribution-values'
+  | 'stage-1'
+  | 'stage-2'
+  | 'stage-3'
+  | 'stage-4'
+  | 'stage-5'
+  | 'stage-6'
+  | 'completion'
+  | 'primary-opportunity'
+  | 'attribution-activation'
+  | 'identity'
+  | 'status-reset'
+
+/**
+ * One decision of the fold, told as it was taken: what was decided by which rule from which facts, and the
+ * alternative that lost and why. Only collected when somebody asks; see `derive`.
+ */
+export type TraceEntry = Readonly<{
+  /** The derived record decided about. */
+  record: string
+  subject: TraceSubject
+  rule: RuleId
+  facts: readonly FactId[]
+  at: Instant
+  /** What was decided, in one sentence. */
+  decided: string
+  /** What else could have been, and why it was not. */
+  instead: string | null
+  /** Whether this decision changed anything; a `false` entry tells why something did not happen. */
+  applied: boolean
+}>
