@@ -195,6 +195,8 @@ export interface Parts {
   }>
   people: Readonly<{
     list(query: PeopleQuery): Promise<Readonly<{ lines: readonly PersonLine[]; total: number }>>
+    /** Everybody who owns people, most people first. */
+    owners(): Promise<readonly Readonly<{ id: UserId; name: string; people: number }>[]>
     /** By a person's id or the key of any of their records. */
     timeline(id: PersonKey): Promise<Timeline | undefined>
   }>

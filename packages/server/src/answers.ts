@@ -1,0 +1,298 @@
+/**
+ * What the API answers, as schemas: the OpenAPI document, the check of every answer and the types of the web
+ * app all come from here. Instants are milliseconds since 1970 in UTC; days are days of the organisation's zone.
+ */
+import { z } from 'zod'
+
+const instant = z.int().describe('Milliseconds since 1970-01-01T00:00:00Z.')
+const day = z.string().describe("A day of the organisation's time zone, as YYYY-MM-DD.")
+const currency = z.string().describe('ISO 4217 code.')
+const rule = z.string().describe('Number of a rule in the specification, such as `A5`.')
+const named = z.object({ id: z.string(), name: z.string() })
+const tags = z.object({
+  medium: z.string().optional(),
+  source: z.string().optional(),
+  campaign: z.string().optional(),
+  content: z.string().optional(),
+  term: z.string().optional(),
+})
+
+export const statusAnswer = z.object({
+  company: z.string(),
+  zone: z.string().describe('IANA name of the time zone that days are days of.'),
+  currency,
+  stageLabels: z.array(z.string()).length(6),
+  facts: z.int().describe('Facts in the log.'),
+  asOf: instant.nullable().describe('The moment reports speak of; null before the first build.'),
+  asOfDay: day.nullable(),
+  rulesVersion: z.int().nullable(),
+  checkpoint: z.int().nullable().describe('The last publication that reports have taken in.'),
+  lag: z.int().describe('Publications that reports have not taken in yet.'),
+  rebuildDue: z.boolean().describe('An import has added facts that no rebuild has covered.'),
+  version: z.string(),
+})
+
+export const columnAnswer = z.object({
+  key: z.string(),
+  label: z.string(),
+  type: z
+    .enum(['text', 'id', 'day', 'count', 'ratio', 'days', 'money'])
+    .describe("Money is in minor units of the report's currency; ratios are 0 to 1; days are elapsed days."),
+  description: z.string().optional(),
+})
+
+export const reportListAnswer = z.object({
+  reports: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      description: z.string(),
+      takes: z.array(z.string()).describe('Parameters it heeds; others are refused.'),
+      columns: z.array(columnAnswer),
+    }),
+  ),
+})
+
+export const reportAnswer = z.object({
+  name: z.string(),
+  title: z.string(),
+  columns: z.array(columnAnswer),
+  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  total: z.int().describe('Rows there are in all.'),
+  about: z.object({
+    parameters: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .describe('As understood, with defaults filled in.'),
+    currency,
+    asOf: instant,
+    asOfDay: day,
+    rulesVersion: z.int(),
+  }),
+})
+
+export const personLineAnswer = z.object({
+  id: z.string(),
+  name: z.string().nullable().describe('Null where no details are kept of the person.'),
+  email: z.string().nullable(),
+  company: z.string().nullable(),
+  object: z.enum(['lead', 'contact']),
+  status: z.string().nullable(),
+  score: z.number().nullable(),
+  owner: named,
+  dormant: z.boolean().describe('The next interaction starts a new journey.'),
+  engagements: z.int(),
+  journeys: z.int(),
+  lastEngagementDay: day.nullable(),
+  createdDay: day,
+  activationType: z.string().nullable(),
+  medium: z.string().nullable(),
+  source: z.string().nullable(),
+  stage: z.int().min(1).max(6).nullable().describe('The highest stage the current journey reached.'),
+})
+
+export const peopleAnswer = z.object({
+  people: z.array(personLineAnswer),
+  total: z.int(),
+  page: z.int(),
+  size: z.int(),
+  searchCut: z.boolean().describe('More people match the search than were looked at: narrow it.'),
+})
+
+export const ownersAnswer = z.object({
+  owners: z.array(z.object({ id: z.string(), name: z.string(), people: z.int() })),
+})
+
+export const engagementAnswer = z.object({
+  id: z.string(),
+  recordType: z.enum(['Activation', 'Influencing Engagement']),
+  activationType: z.string().nullable(),
+  person: z.string().nullable(),
+  at: instant,
+  day,
+  recordedDay: day,
+  triggeredBy: z.string(),
+  mediumInput: z.string().nullable(),
+  first: tags,
+  last: tags,
+  engagementType: z.string().nullable(),
+  backdated: z.boolean(),
+  voided: z.boolean(),
+  parent: z.string().nullable(),
+  rule,
+})
+
+export const stampAnswer = z.object({
+  record: z.string().describe('What to ask `explain` about.'),
+  stage: z.int().min(1).max(6),
+  label: z.string(),
+  at: instant.nullable().describe('Null: not reached.'),
+  day: day.nullable(),
+  owner: named.nullable(),
+  inferred: z.string().nullable().describe('Why the moment itself is an inference; null where it is known.'),
+  filled: z.boolean().describe('The stage was skipped and took the date of a later one.'),
+  rule: rule.nullable(),
+})
+
+export const journeyAnswer = z.object({
+  id: z.string(),
+  activation: engagementAnswer,
+  stages: z.array(stampAnswer).length(6),
+  completion: z
+    .object({
+      record: z.string(),
+      at: instant,
+      day,
+      outcome: z.string(),
+      inferred: z.string().nullable(),
+      rule,
+    })
+    .nullable()
+    .describe('Null while the journey is open.'),
+  primaryOpportunity: z.object({ id: z.string(), name: z.string(), role: z.string().nullable() }).nullable(),
+  dormantDay: day.nullable().describe('When dormancy would end it if nothing more happened.'),
+  voided: z.boolean(),
+  influencing: z.array(engagementAnswer),
+})
+
+export const opportunityLineAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  account: named.nullable(),
+  owner: named,
+  stage: z.string().nullable(),
+  probability: z.number().nullable(),
+  closed: z.boolean(),
+  won: z.boolean(),
+  createdDay: day,
+  closedDay: day.nullable(),
+  closeDate: day.nullable(),
+  amount: z.int().nullable().describe('Minor units of `currency`.'),
+  currency,
+  organisationAmount: z.int().nullable().describe("Minor units of the organisation's currency."),
+  leadSource: z.string().nullable(),
+  attributionActivation: z.string().nullable(),
+  attributionRule: rule.nullable(),
+  deleted: z.boolean(),
+})
+
+export const findingAnswer = z.object({ code: z.string(), record: z.string(), day, detail: z.string() })
+
+export const personAnswer = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  title: z.string().nullable(),
+  company: z.string().nullable(),
+  country: z.string().nullable(),
+  phone: z.string().nullable(),
+  object: z.enum(['lead', 'contact']),
+  leads: z.array(z.string()),
+  contacts: z.array(z.string()),
+  account: named.nullable(),
+  owner: named,
+  status: z.string().nullable(),
+  score: z.number().nullable(),
+  createdDay: day,
+  deleted: z.boolean(),
+  dormant: z.boolean(),
+  next: z
+    .object({
+      recordType: z.enum(['Activation', 'Influencing Engagement']),
+      because: z.string(),
+      rule,
+    })
+    .describe('What the next interaction will be.'),
+  journeys: z.array(journeyAnswer).describe('In the order of time.'),
+  interactions: z.array(
+    z.object({
+      id: z.string(),
+      at: instant,
+      day,
+      kind: z.string(),
+      label: z.string(),
+      medium: z.string().nullable(),
+      source: z.string().nullable(),
+      campaign: z.string().nullable(),
+      engagement: z.string().nullable().describe('The engagement it became; null where it made none.'),
+      rule,
+    }),
+  ),
+  opportunities: z.array(opportunityLineAnswer),
+  findings: z.array(findingAnswer),
+})
+
+export const opportunityAnswer = opportunityLineAnswer.extend({
+  stages: z.array(stampAnswer).length(3).describe('Stages 4 to 6.'),
+  attribution: z
+    .object({ engagement: engagementAnswer, personName: z.string().nullable() })
+    .nullable()
+    .describe('The attribution activation.'),
+  contactRoles: z.array(
+    z.object({
+      contact: z.string(),
+      person: z.string().nullable(),
+      name: z.string().nullable(),
+      role: z.string().nullable(),
+      primary: z.boolean(),
+      day,
+    }),
+  ),
+  journeys: z.array(
+    z.object({
+      id: z.string(),
+      person: z.string().nullable(),
+      personName: z.string().nullable(),
+      activation: engagementAnswer,
+      role: z.string().nullable(),
+      open: z.boolean(),
+    }),
+  ),
+})
+
+export const explanationAnswer = z.object({
+  record: z.string(),
+  statement: z.string().describe('What is so, in one sentence.'),
+  rule: z.object({ id: rule, text: z.string() }).nullable(),
+  facts: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      role: z.string().describe('What it has to do with the matter.'),
+      at: instant,
+      day,
+      recordedDay: day,
+      inferred: z.string().nullable(),
+      values: z.record(z.string(), z.unknown()).describe('The other fields of the fact.'),
+    }),
+  ),
+  alternatives: z.array(z.object({ statement: z.string(), rule: rule.nullable(), lostBecause: z.string() })),
+  related: z.array(z.object({ record: z.string(), label: z.string() })),
+})
+
+export const receivedAnswer = z.object({
+  added: z.int().describe('Facts that were new.'),
+  repeated: z.int().describe('Facts whose id the log already had: nothing was changed by them.'),
+})
+
+export const healthAnswer = z.object({ status: z.literal('ok') })
+
+/** Names under which the answers appear in the OpenAPI document. */
+export const NAMED_ANSWERS = {
+  Status: statusAnswer,
+  Column: columnAnswer,
+  ReportList: reportListAnswer,
+  Report: reportAnswer,
+  PersonLine: personLineAnswer,
+  People: peopleAnswer,
+  Owners: ownersAnswer,
+  Engagement: engagementAnswer,
+  Stamp: stampAnswer,
+  Journey: journeyAnswer,
+  OpportunityLine: opportunityLineAnswer,
+  Finding: findingAnswer,
+  Person: personAnswer,
+  Opportunity: opportunityAnswer,
+  Explanation: explanationAnswer,
+  Received: receivedAnswer,
+  Health: healthAnswer,
+} as const

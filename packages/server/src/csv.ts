@@ -1,0 +1,32 @@
+import { formatAmount } from '@throughline/core'
+import type { Cell, Column, Report } from './parts.ts'
+
+/** Tells spreadsheet programs that the file is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** What spreadsheet programs take for the start of a formula, full-width forms included. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
+
+/** A report as CSV (RFC 4180, UTF-8 with byte order mark). Text that a spreadsheet would run gets a leading `'`. */
+export function toCsv(report: Pick<Report, 'columns' | 'rows' | 'currency'>): string {
+  const { columns, rows, currency } = report
+  const lines = [
+    columns.map((column) => quote(header(column, currency))),
+    ...rows.map((row) => columns.map((column) => format(row[column.key] ?? null, column, currency))),
+  ]
+  return BYTE_ORDER_MARK + lines.map((line) => `${line.join(',')}\r\n`).join('')
+}
+
+function header(column: Column, currency: string): string {
+  return column.type === 'money' ? `${column.label} (${currency})` : column.label
+}
+
+function format(cell: Cell, column: Column, currency: string): string {
+  if (cell === null) return ''
+  if (typeof cell === 'number') return column.type === 'money' ? formatAmount(cell, currency) : String(cell)
+  return quote(FORMULA.test(cell) ? `'${cell}` : cell)
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
+}

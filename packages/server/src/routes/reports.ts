@@ -1,0 +1,153 @@
+import { dayOf, type PersonKey } from '@throughline/core'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { reportAnswer, reportListAnswer } from '../answers.ts'
+import { toCsv } from '../csv.ts'
+import { failures, RequestRefused } from '../errors.ts'
+import type { Parts, Report, ReportDescription, ReportParameters, Row } from '../parts.ts'
+import { nameOf } from '../presentation.ts'
+import { MOST_ROWS, reportPath, reportQuery } from '../requests.ts'
+
+/** The list of reports, and each of them as JSON or CSV. */
+export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/reports',
+      {
+        schema: {
+          operationId: 'listReports',
+          summary: 'The reports there are, and what each can be asked',
+          tags: ['reports'],
+          response: { 200: reportListAnswer, ...failures() },
+        },
+      },
+      async () => ({
+        reports: parts.reports.list().map(({ takes, columns, ...rest }) => ({
+          ...rest,
+          takes: [...takes],
+          columns: [...columns],
+        })),
+      }),
+    )
+
+    app.get(
+      '/reports/:name',
+      {
+        schema: {
+          operationId: 'runReport',
+          summary: "A report's figures",
+          tags: ['reports'],
+          params: reportPath,
+          querystring: reportQuery,
+          response: {
+            200: {
+              description: 'The table, and what the figures in it are.',
+              content: {
+                'application/json': { schema: reportAnswer },
+                'text/csv': { schema: z.string().describe('RFC 4180, UTF-8 with byte order mark.') },
+              },
+            },
+            ...failures('not-found', 'not-ready'),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { format = 'json', ...asked } = request.query
+        const description = parts.reports.list().find(({ name }) => name === request.params.name)
+        if (!description) throw noSuchReport(request.params.name, parts.reports.list())
+        const parameters = checked(asked, description, format === 'csv' ? undefined : MOST_ROWS)
+        const status = await parts.status()
+        if (!status.checkpoint)
+          throw new RequestRefused('not-ready', 'Nothing has been derived from the facts yet.', {
+            remedy: 'Import facts and run `throughline rebuild`.',
+          })
+        const derived = await parts.reports.run(description.name, parameters)
+        if (!derived) throw noSuchReport(description.name, parts.reports.list())
+        const report = await withNames(derived, parts)
+        if (format === 'csv')
+          return reply
+            .type('text/csv; charset=utf-8; header=present')
+            .header('content-disposition', `attachment; filename="${fileName(report)}"`)
+            .header('cache-control', 'no-store')
+            .send(toCsv(report))
+        const { name, title, columns, rows, total, currency, asOf, rulesVersion } = report
+        return reply.type('application/json; charset=utf-8').send({
+          name,
+          title,
+          columns: [...columns],
+          rows: [...rows],
+          total,
+          about: {
+            parameters: Object.fromEntries(
+              Object.entries(report.parameters).filter(([, value]) => value !== undefined),
+            ),
+            currency,
+            asOf,
+            asOfDay: dayOf(status.organisation.zone, asOf),
+            rulesVersion,
+          },
+        })
+      },
+    )
+  }
+}
+
+/** People's names are kept apart from what is derived: they are added to rows that are about a person. */
+async function withNames(report: Report, parts: Parts): Promise<Report> {
+  const place = report.columns.findIndex(({ key }) => key === 'person')
+  if (place < 0) return report
+  const keyOf = (row: Row) => row.person as PersonKey | null
+  const profiles = await parts.profiles.get([...new Set(report.rows.flatMap((row) => keyOf(row) ?? []))])
+  const nameFor = (key: PersonKey | null) => (key ? nameOf(profiles.get(key)) : null)
+  return {
+    ...report,
+    columns: report.columns.toSpliced(place + 1, 0, { key: 'name', label: 'Name', type: 'text' }),
+    rows: report.rows.map((row) => ({ ...row, name: nameFor(keyOf(row)) })),
+  }
+}
+
+type Asked = Omit<z.output<typeof reportQuery>, 'format'>
+
+/** The parameters a report heeds; a parameter it would ignore is refused rather than silently dropped. */
+function checked(
+  asked: Asked,
+  { name, takes, columns }: ReportDescription,
+  mostRows: number | undefined,
+): ReportParameters {
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined)
+  const unheeded = given.map(([key]) => key).filter((key) => !(takes as readonly string[]).includes(key))
+  if (unheeded.length > 0)
+    throw new RequestRefused('invalid-request', `The report "${name}" does not heed ${unheeded.join(', ')}.`, {
+      remedy: `Leave it out. The report takes: ${takes.join(', ') || 'no parameters'}.`,
+      issues: unheeded.map((key) => ({ path: `query.${key}`, message: 'not a parameter of this report' })),
+    })
+  if (asked.from && asked.to && asked.from > asked.to)
+    throw new RequestRefused('invalid-request', `The period ends (${asked.to}) before it begins (${asked.from}).`, {
+      remedy: 'Exchange `from` and `to`.',
+      issues: [{ path: 'query.to', message: 'is before `from`' }],
+    })
+  if (asked.option !== undefined && asked.by === undefined)
+    throw new RequestRefused('invalid-request', '`option` needs the dimension it is an option of.', {
+      remedy: 'Add `by`.',
+      issues: [{ path: 'query.by', message: 'is missing' }],
+    })
+  if (asked.sort !== undefined && !columns.some(({ key }) => key === asked.sort))
+    throw new RequestRefused('invalid-request', `The report "${name}" has no column "${asked.sort}" to sort by.`, {
+      remedy: `Sort by one of ${columns.map(({ key }) => key).join(', ')}.`,
+      issues: [{ path: 'query.sort', message: 'is not a column' }],
+    })
+  const parameters = Object.fromEntries(given) as ReportParameters
+  if (mostRows === undefined || !takes.includes('limit')) return parameters
+  return { ...parameters, limit: Math.min(asked.limit ?? mostRows, mostRows) }
+}
+
+function noSuchReport(name: string, known: readonly ReportDescription[]): RequestRefused {
+  return new RequestRefused('not-found', `There is no report "${name}".`, {
+    remedy: `Ask for one of ${known.map((report) => report.name).join(', ')}.`,
+  })
+}
+
+function fileName({ name, parameters: { from, to, by, view } }: Report): string {
+  const parts = [name, view, by && `by-${by}`, from, to].filter((part) => part !== undefined)
+  return `${parts.join('_').replaceAll(/[^a-z0-9_-]/gi, '-')}.csv`
+}
