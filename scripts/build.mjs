@@ -20,7 +20,7 @@ export const PROGRAM = join(DIST, 'throughline.mjs')
 const ENTRIES = { throughline: 'cli/src/main.ts', 'rebuild-worker': 'mart/src/rebuild-worker.ts' }
 
 /**
- * Builds what is out of date.
+ * Builds what is out of date. Gives false, and says why, when that fails.
  *
  * @param {{ quiet?: boolean }} [options] `quiet` says nothing when all is up to date or builds well.
  */
@@ -37,21 +37,24 @@ export async function build({ quiet = false } = {}) {
   const due = parts
     .map((part) => ({ ...part, hash: hashOf(part.inputs), stamp: join(DIST, `.${part.name}`) }))
     .filter((part) => !part.outputs.every((path) => existsSync(path)) || part.hash !== textOf(part.stamp))
-  if (due.length === 0) return
+  if (due.length === 0) return true
   const began = performance.now()
   if (!quiet) say(`Building ${due.map((part) => part.name).join(' and ')} …`)
   mkdirSync(DIST, { recursive: true })
   // Hashed before building: a change during the build is built the next time.
-  await Promise.all(
-    due.map(async (part) => {
-      await part.make()
-      writeFileSync(part.stamp, part.hash)
-    }),
-  ).catch((error) => {
-    process.stderr.write(`Building failed: ${error.message}\n`)
-    process.exit(1)
-  })
+  try {
+    await Promise.all(
+      due.map(async (part) => {
+        await part.make()
+        writeFileSync(part.stamp, part.hash)
+      }),
+    )
+  } catch (error) {
+    process.stderr.write(`Building failed: ${error instanceof Error ? error.message : error}\n`)
+    return false
+  }
   if (!quiet) say(`Built in ${seconds(began)}.`)
+  return true
 }
 
 async function buildPrograms() {
@@ -162,5 +165,5 @@ function textOf(path) {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await bootstrap()
-  await build()
+  if (!(await build())) process.exitCode = 1
 }

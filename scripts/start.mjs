@@ -8,7 +8,7 @@ import { bootstrap } from './bootstrap.mjs'
 import { build, PROGRAM } from './build.mjs'
 
 await bootstrap()
-await build()
+if (!(await build())) process.exit(1)
 // In this very process, so that Ctrl-C and signals reach the server and nothing stands between.
 process.argv.splice(1, process.argv.length - 1, PROGRAM, 'demo', ...process.argv.slice(2))
 await import(pathToFileURL(PROGRAM).href)

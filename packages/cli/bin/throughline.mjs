@@ -8,7 +8,7 @@ import { bootstrap } from '../../../scripts/bootstrap.mjs'
 import { build, PROGRAM } from '../../../scripts/build.mjs'
 
 await bootstrap()
-await build()
+if (!(await build({ quiet: true }))) process.exit(1)
 // The program reads its arguments as if it had been started by its own name.
 process.argv[1] = PROGRAM
 await import(pathToFileURL(PROGRAM).href)
