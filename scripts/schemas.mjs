@@ -2,5 +2,5 @@
 import { spawnSync } from 'node:child_process'
 
 const tests = ['packages/engine/src/fact-schema.test.ts', 'packages/web/test/api-types.test.ts']
-const { status } = spawnSync('npx', ['vitest', 'run', '--update', ...tests], { stdio: 'inherit' })
+const { status } = spawnSync('npx', ['vitest', 'run', ...tests, '--update'], { stdio: 'inherit' })
 process.exit(status ?? 1)

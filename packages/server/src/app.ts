@@ -109,6 +109,18 @@ function namedAnswers() {
   registry.add(errorAnswer, { id: 'Error' })
   return {
     transform: createJsonSchemaTransform({ schemaRegistry: registry }),
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: registry }),
+    transformObject: outputsOnly(createJsonSchemaTransformObject({ schemaRegistry: registry })),
+  }
+}
+
+type TransformObject = ReturnType<typeof createJsonSchemaTransformObject>
+
+/** Without the twin of each named answer that describes it as a request: nobody sends answers. */
+function outputsOnly(transform: TransformObject): TransformObject {
+  return (documents) => {
+    const document = transform(documents) as { components?: { schemas?: Record<string, unknown> } }
+    const schemas = document.components?.schemas ?? {}
+    for (const name of Object.keys(schemas)) if (name.endsWith('Input')) delete schemas[name]
+    return document as ReturnType<TransformObject>
   }
 }
