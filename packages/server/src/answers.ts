@@ -3,6 +3,7 @@
  * app all come from here. Instants are milliseconds since 1970 in UTC; days are days of the organisation's zone.
  */
 import { z } from 'zod'
+import { errorAnswer } from './errors.ts'
 
 const instant = z.int().describe('Milliseconds since 1970-01-01T00:00:00Z.')
 const day = z.string().describe("A day of the organisation's time zone, as YYYY-MM-DD.")
@@ -277,7 +278,7 @@ export const receivedAnswer = z.object({
 export const healthAnswer = z.object({ status: z.literal('ok') })
 
 /** Names under which the answers appear in the OpenAPI document. */
-export const NAMED_ANSWERS = {
+const NAMES: Readonly<Record<string, z.ZodType>> = {
   Status: statusAnswer,
   Column: columnAnswer,
   ReportList: reportListAnswer,
@@ -295,4 +296,7 @@ export const NAMED_ANSWERS = {
   Explanation: explanationAnswer,
   Received: receivedAnswer,
   Health: healthAnswer,
-} as const
+  Error: errorAnswer,
+}
+
+for (const [id, schema] of Object.entries(NAMES)) z.globalRegistry.add(schema, { ...schema.meta(), id })

@@ -1,15 +1,14 @@
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { healthAnswer, NAMED_ANSWERS } from './answers.ts'
-import { answerErrors, errorAnswer } from './errors.ts'
+import { healthAnswer } from './answers.ts'
+import { answerErrors } from './errors.ts'
 import { addGuards, LOOPBACK_HOSTS } from './guards.ts'
 import { servePages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -61,7 +60,8 @@ export async function createApp(parts: Parts, options: AppOptions = {}): Promise
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
     },
-    ...namedAnswers(),
+    transform: jsonSchemaTransform,
+    transformObject: outputsOnly(jsonSchemaTransformObject),
   })
 
   await app.register(
@@ -103,17 +103,7 @@ export async function openApiDocument(): Promise<unknown> {
 /** Parts that documentation needs and never asks anything of. */
 const unusedParts = { reports: { list: () => [] } } as unknown as Parts
 
-function namedAnswers() {
-  const registry = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(NAMED_ANSWERS)) registry.add(schema, { id })
-  registry.add(errorAnswer, { id: 'Error' })
-  return {
-    transform: createJsonSchemaTransform({ schemaRegistry: registry }),
-    transformObject: outputsOnly(createJsonSchemaTransformObject({ schemaRegistry: registry })),
-  }
-}
-
-type TransformObject = ReturnType<typeof createJsonSchemaTransformObject>
+type TransformObject = typeof jsonSchemaTransformObject
 
 /** Without the twin of each named answer that describes it as a request: nobody sends answers. */
 function outputsOnly(transform: TransformObject): TransformObject {

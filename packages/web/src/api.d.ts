@@ -182,22 +182,32 @@ export interface components {
     schemas: {
         Status: {
             company: string;
+            /** @description IANA name of the time zone that days are days of. */
             zone: string;
+            /** @description ISO 4217 code. */
             currency: string;
             stageLabels: string[];
+            /** @description Facts in the log. */
             facts: number;
+            /** @description The moment reports speak of; null before the first build. */
             asOf: number | null;
             asOfDay: string | null;
             rulesVersion: number | null;
+            /** @description The last publication that reports have taken in. */
             checkpoint: number | null;
+            /** @description Publications that reports have not taken in yet. */
             lag: number;
+            /** @description An import has added facts that no rebuild has covered. */
             rebuildDue: boolean;
             version: string;
         };
         Column: {
             key: string;
             label: string;
-            /** @enum {string} */
+            /**
+             * @description Money is in minor units of the report's currency; ratios are 0 to 1; days are elapsed days.
+             * @enum {string}
+             */
             type: "text" | "id" | "day" | "count" | "ratio" | "days" | "money";
             description?: string;
         };
@@ -206,6 +216,7 @@ export interface components {
                 name: string;
                 title: string;
                 description: string;
+                /** @description Parameters it heeds; others are refused. */
                 takes: string[];
                 columns: components["schemas"]["Column"][];
             }[];
@@ -217,19 +228,25 @@ export interface components {
             rows: {
                 [key: string]: string | number | null;
             }[];
+            /** @description Rows there are in all. */
             total: number;
             about: {
+                /** @description As understood, with defaults filled in. */
                 parameters: {
                     [key: string]: string | number | boolean;
                 };
+                /** @description ISO 4217 code. */
                 currency: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z. */
                 asOf: number;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 asOfDay: string;
                 rulesVersion: number;
             };
         };
         PersonLine: {
             id: string;
+            /** @description Null where no details are kept of the person. */
             name: string | null;
             email: string | null;
             company: string | null;
@@ -241,14 +258,17 @@ export interface components {
                 id: string;
                 name: string;
             };
+            /** @description The next interaction starts a new journey. */
             dormant: boolean;
             engagements: number;
             journeys: number;
             lastEngagementDay: string | null;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             createdDay: string;
             activationType: string | null;
             medium: string | null;
             source: string | null;
+            /** @description The highest stage the current journey reached. */
             stage: number | null;
         };
         People: {
@@ -256,6 +276,7 @@ export interface components {
             total: number;
             page: number;
             size: number;
+            /** @description More people match the search than were looked at: narrow it. */
             searchCut: boolean;
         };
         Owners: {
@@ -271,8 +292,11 @@ export interface components {
             recordType: "Activation" | "Influencing Engagement";
             activationType: string | null;
             person: string | null;
+            /** @description Milliseconds since 1970-01-01T00:00:00Z. */
             at: number;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             day: string;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             recordedDay: string;
             triggeredBy: string;
             mediumInput: string | null;
@@ -294,19 +318,24 @@ export interface components {
             backdated: boolean;
             voided: boolean;
             parent: string | null;
+            /** @description Number of a rule in the specification, such as `A5`. */
             rule: string;
         };
         Stamp: {
+            /** @description What to ask `explain` about. */
             record: string;
             stage: number;
             label: string;
+            /** @description Null: not reached. */
             at: number | null;
             day: string | null;
             owner: {
                 id: string;
                 name: string;
             } | null;
+            /** @description Why the moment itself is an inference; null where it is known. */
             inferred: string | null;
+            /** @description The stage was skipped and took the date of a later one. */
             filled: boolean;
             rule: string | null;
         };
@@ -314,12 +343,16 @@ export interface components {
             id: string;
             activation: components["schemas"]["Engagement"];
             stages: components["schemas"]["Stamp"][];
+            /** @description Null while the journey is open. */
             completion: {
                 record: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z. */
                 at: number;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 day: string;
                 outcome: string;
                 inferred: string | null;
+                /** @description Number of a rule in the specification, such as `A5`. */
                 rule: string;
             } | null;
             primaryOpportunity: {
@@ -327,6 +360,7 @@ export interface components {
                 name: string;
                 role: string | null;
             } | null;
+            /** @description When dormancy would end it if nothing more happened. */
             dormantDay: string | null;
             voided: boolean;
             influencing: components["schemas"]["Engagement"][];
@@ -346,11 +380,15 @@ export interface components {
             probability: number | null;
             closed: boolean;
             won: boolean;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             createdDay: string;
             closedDay: string | null;
             closeDate: string | null;
+            /** @description Minor units of `currency`. */
             amount: number | null;
+            /** @description ISO 4217 code. */
             currency: string;
+            /** @description Minor units of the organisation's currency. */
             organisationAmount: number | null;
             leadSource: string | null;
             attributionActivation: string | null;
@@ -360,6 +398,7 @@ export interface components {
         Finding: {
             code: string;
             record: string;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             day: string;
             detail: string;
         };
@@ -385,26 +424,34 @@ export interface components {
             };
             status: string | null;
             score: number | null;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             createdDay: string;
             deleted: boolean;
             dormant: boolean;
+            /** @description What the next interaction will be. */
             next: {
                 /** @enum {string} */
                 recordType: "Activation" | "Influencing Engagement";
                 because: string;
+                /** @description Number of a rule in the specification, such as `A5`. */
                 rule: string;
             };
+            /** @description In the order of time. */
             journeys: components["schemas"]["Journey"][];
             interactions: {
                 id: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z. */
                 at: number;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 day: string;
                 kind: string;
                 label: string;
                 medium: string | null;
                 source: string | null;
                 campaign: string | null;
+                /** @description The engagement it became; null where it made none. */
                 engagement: string | null;
+                /** @description Number of a rule in the specification, such as `A5`. */
                 rule: string;
             }[];
             opportunities: components["schemas"]["OpportunityLine"][];
@@ -425,17 +472,23 @@ export interface components {
             probability: number | null;
             closed: boolean;
             won: boolean;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
             createdDay: string;
             closedDay: string | null;
             closeDate: string | null;
+            /** @description Minor units of `currency`. */
             amount: number | null;
+            /** @description ISO 4217 code. */
             currency: string;
+            /** @description Minor units of the organisation's currency. */
             organisationAmount: number | null;
             leadSource: string | null;
             attributionActivation: string | null;
             attributionRule: string | null;
             deleted: boolean;
+            /** @description Stages 4 to 6. */
             stages: components["schemas"]["Stamp"][];
+            /** @description The attribution activation. */
             attribution: {
                 engagement: components["schemas"]["Engagement"];
                 personName: string | null;
@@ -446,6 +499,7 @@ export interface components {
                 name: string | null;
                 role: string | null;
                 primary: boolean;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 day: string;
             }[];
             journeys: {
@@ -459,19 +513,26 @@ export interface components {
         };
         Explanation: {
             record: string;
+            /** @description What is so, in one sentence. */
             statement: string;
             rule: {
+                /** @description Number of a rule in the specification, such as `A5`. */
                 id: string;
                 text: string;
             } | null;
             facts: {
                 id: string;
                 kind: string;
+                /** @description What it has to do with the matter. */
                 role: string;
+                /** @description Milliseconds since 1970-01-01T00:00:00Z. */
                 at: number;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 day: string;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 recordedDay: string;
                 inferred: string | null;
+                /** @description The other fields of the fact. */
                 values: {
                     [key: string]: unknown;
                 };
@@ -487,20 +548,26 @@ export interface components {
             }[];
         };
         Received: {
+            /** @description Facts that were new. */
             added: number;
+            /** @description Facts whose id the log already had: nothing was changed by them. */
             repeated: number;
         };
         Health: {
             /** @constant */
             status: "ok";
         };
+        /** @description What went wrong, where, and what to do about it. */
         Error: {
             error: {
                 /** @enum {string} */
                 code: "invalid-request" | "foreign-origin" | "not-found" | "method-not-allowed" | "too-large" | "not-json" | "foreign-host" | "too-many-requests" | "internal" | "not-ready";
+                /** @description What is wrong, and where. */
                 message: string;
+                /** @description What to do about it. */
                 remedy?: string;
                 issues?: {
+                    /** @description Where in the request, such as `facts[3].occurredAt` or `query.from`. */
                     path: string;
                     message: string;
                 }[];
@@ -630,19 +697,28 @@ export interface operations {
     runReport: {
         parameters: {
             query?: {
+                /** @description First day, in the organisation's zone. Absent: from the beginning. */
                 from?: string;
+                /** @description Last day, included. Absent: until now. */
                 to?: string;
+                /** @description `cohort`: journeys that began in the period. `period`: what happened in the period. */
                 view?: "cohort" | "period";
+                /** @description Splits the figures by this dimension. */
                 by?: "medium" | "source" | "campaign" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month";
+                /** @description Only this option of the dimension. */
                 option?: string;
+                /** @description Only journeys that reached this stage. */
                 stage?: number;
                 state?: "open" | "complete" | "dormant-soon";
                 outcome?: string;
+                /** @description Leaves out journeys that an opportunity's fallback began. */
                 withoutFallbacks?: "true" | "false";
+                /** @description Key of the column to sort by. */
                 sort?: string;
                 descending?: "true" | "false";
                 offset?: number;
                 limit?: number;
+                /** @description `csv` answers a file for spreadsheets. */
                 format?: "json" | "csv";
             };
             header?: never;
@@ -722,8 +798,10 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
+                /** @description Part of a name, an e-mail address or a company. */
                 q?: string;
                 state?: "active" | "dormant";
+                /** @description Id of the user or queue that owns the person. */
                 owner?: string;
                 sort?: "last-engagement" | "created" | "score" | "engagements" | "owner" | "status";
                 descending?: "true" | "false";
@@ -1050,60 +1128,100 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Facts to add. One whose id is known changes nothing. */
                     facts: ({
                         /** @enum {string} */
                         kind: "user-recorded";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of a user or a queue in the source system. */
                         user: string;
                         name: string;
+                        /** @description Short role label, such as BDR. */
                         role?: string;
+                        /** @description True of a queue that owns records until somebody does. */
                         queue?: boolean;
                         active?: boolean;
                     } | {
                         /** @enum {string} */
                         kind: "campaign-recorded";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the campaign in the source system. */
                         campaign: string;
                         name: string;
                         type?: string;
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields?: {
                             [key: string]: string | number | boolean | null;
                         };
                     } | {
                         /** @enum {string} */
                         kind: "account-recorded";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the account in the source system. */
                         account: string;
                         name: string;
+                        /** @description Id of a user or a queue in the source system. */
                         owner?: string;
                         industry?: string;
                     } | {
                         /** @enum {string} */
                         kind: "lead-created";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Who created the record. */
                         by: string;
+                        /** @description Who owns the record: a user or a queue. */
                         owner: string;
+                        /** @description The status' name, as the source writes it. */
                         status?: string;
+                        /** @description The score the source gives the person. */
                         score?: number;
+                        /** @description Lead Source as set at creation. */
                         leadSource?: string;
+                        /** @description A person's e-mail address as a keyed hash: `email:` and 32 hexadecimal digits. Never the address itself. */
                         email?: string;
+                        /** @description The values that arrived with an interaction. */
                         submission?: {
+                            /** @description Tags of the first click. */
                             first?: {
                                 medium?: string;
                                 source?: string;
@@ -1111,6 +1229,7 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description Tags of the last click. */
                             last?: {
                                 medium?: string;
                                 source?: string;
@@ -1118,28 +1237,46 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description What the person did, such as `Whitepaper - Buyer Guide`. */
                             engagementType?: string;
+                            /** @description When it happened, if that is not when its record was made. */
                             engagementAt?: number;
                         };
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields?: {
                             [key: string]: string | number | boolean | null;
                         };
+                        /** @description Id of the lead in the source system. */
                         lead: string;
                     } | {
                         /** @enum {string} */
                         kind: "contact-created";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Who created the record. */
                         by: string;
+                        /** @description Who owns the record: a user or a queue. */
                         owner: string;
+                        /** @description The status' name, as the source writes it. */
                         status?: string;
+                        /** @description The score the source gives the person. */
                         score?: number;
+                        /** @description Lead Source as set at creation. */
                         leadSource?: string;
+                        /** @description A person's e-mail address as a keyed hash: `email:` and 32 hexadecimal digits. Never the address itself. */
                         email?: string;
+                        /** @description The values that arrived with an interaction. */
                         submission?: {
+                            /** @description Tags of the first click. */
                             first?: {
                                 medium?: string;
                                 source?: string;
@@ -1147,6 +1284,7 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description Tags of the last click. */
                             last?: {
                                 medium?: string;
                                 source?: string;
@@ -1154,96 +1292,165 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description What the person did, such as `Whitepaper - Buyer Guide`. */
                             engagementType?: string;
+                            /** @description When it happened, if that is not when its record was made. */
                             engagementAt?: number;
                         };
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields?: {
                             [key: string]: string | number | boolean | null;
                         };
+                        /** @description Id of the contact in the source system. */
                         contact: string;
+                        /** @description Id of the account in the source system. */
                         account?: string;
                     } | {
                         /** @enum {string} */
                         kind: "status-changed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
                         record: string;
+                        /** @description What the source says it was before. */
                         from?: string;
+                        /** @description The status' name, as the source writes it. */
                         to: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "owner-changed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description The object and id of the source's record, such as `opportunity:006…`. */
                         record: string;
+                        /** @description Id of a user or a queue in the source system. */
                         to: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "score-changed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
                         record: string;
+                        /** @description The score the source gives the person. */
                         to: number;
                     } | {
                         /** @enum {string} */
                         kind: "fields-changed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description The object and id of the source's record, such as `opportunity:006…`. */
                         record: string;
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields: {
                             [key: string]: string | number | boolean | null;
                         };
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "lead-converted";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the lead in the source system. */
                         lead: string;
+                        /** @description Id of the contact in the source system. */
                         contact: string;
+                        /** @description Id of the account in the source system. */
                         account?: string;
+                        /** @description Id of the opportunity in the source system. */
                         opportunity?: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "records-merged";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
                         survivor: string;
                         readonly merged: string[];
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "interaction-recorded";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description The person; the hash of an e-mail address where nothing else is known. */
                         person: string;
                         /** @enum {string} */
                         channel: "form" | "list-upload" | "api" | "manual";
+                        /** @description The values that arrived with an interaction. */
                         submission: {
+                            /** @description Tags of the first click. */
                             first?: {
                                 medium?: string;
                                 source?: string;
@@ -1251,6 +1458,7 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description Tags of the last click. */
                             last?: {
                                 medium?: string;
                                 source?: string;
@@ -1258,147 +1466,261 @@ export interface operations {
                                 content?: string;
                                 term?: string;
                             };
+                            /** @description What the person did, such as `Whitepaper - Buyer Guide`. */
                             engagementType?: string;
+                            /** @description When it happened, if that is not when its record was made. */
                             engagementAt?: number;
                         };
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "campaign-member-set";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the campaign member in the source system. */
                         member: string;
+                        /** @description Id of the campaign in the source system. */
                         campaign: string;
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
                         person: string;
+                        /** @description The status' name, as the source writes it. */
                         status?: string;
                         responded?: boolean;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "task-recorded";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the task in the source system. */
                         task: string;
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
                         person: string;
+                        /** @description Id of a user or a queue in the source system. */
                         owner: string;
                         subject?: string;
                         type?: string;
+                        /** @description The status' name, as the source writes it. */
                         status?: string;
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields?: {
                             [key: string]: string | number | boolean | null;
                         };
                     } | {
                         /** @enum {string} */
                         kind: "opportunity-created";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
                         name?: string;
+                        /** @description Id of the account in the source system. */
                         account?: string;
+                        /** @description Who created it. */
                         by: string;
+                        /** @description Who owns it. */
                         owner: string;
                         leadSource?: string;
+                        /** @description The opportunity stage's name, as the source writes it. */
                         stage?: string;
+                        /** @description Percent, 0 to 100. */
                         probability?: number;
+                        /** @description Said by the source; left out where the rules know it from the stage. */
                         closed?: boolean;
+                        /** @description Said by the source; left out where the rules know it from the stage. */
                         won?: boolean;
-                        /** Format: date */
+                        /**
+                         * Format: date
+                         * @description A calendar day as YYYY-MM-DD.
+                         */
                         closeDate?: string;
+                        /** @description Integer minor units of `currency`, such as cents. */
                         amount?: number;
+                        /** @description ISO 4217 code, such as EUR. */
                         currency?: string;
+                        /** @description Custom field values that the company's own criteria may look at. */
                         fields?: {
                             [key: string]: string | number | boolean | null;
                         };
                     } | {
                         /** @enum {string} */
                         kind: "opportunity-changed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
+                        /** @description The opportunity stage's name, as the source writes it. */
                         stage?: string;
+                        /** @description Percent, 0 to 100. */
                         probability?: number;
+                        /** @description Said by the source; left out where the rules know it from the stage. */
                         closed?: boolean;
+                        /** @description Said by the source; left out where the rules know it from the stage. */
                         won?: boolean;
-                        /** Format: date */
+                        /**
+                         * Format: date
+                         * @description A calendar day as YYYY-MM-DD.
+                         */
                         closeDate?: string;
+                        /** @description Integer minor units of `currency`, such as cents. */
                         amount?: number;
+                        /** @description ISO 4217 code, such as EUR. */
                         currency?: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "opportunity-closed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
                         won: boolean;
+                        /** @description The opportunity stage's name, as the source writes it. */
                         stage?: string;
-                        /** Format: date */
+                        /**
+                         * Format: date
+                         * @description A calendar day as YYYY-MM-DD.
+                         */
                         closeDate?: string;
+                        /** @description Integer minor units of `currency`, such as cents. */
                         amount?: number;
+                        /** @description ISO 4217 code, such as EUR. */
                         currency?: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "opportunity-reopened";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
+                        /** @description The opportunity stage's name, as the source writes it. */
                         stage?: string;
+                        /** @description Percent, 0 to 100. */
                         probability?: number;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "contact-role-added";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the contact role in the source system. */
                         contactRole: string;
+                        /** @description Id of the contact in the source system. */
                         contact: string;
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
                         role?: string;
                         primary?: boolean;
+                        /** @description Who added it. */
                         by: string;
                     } | {
                         /** @enum {string} */
                         kind: "contact-role-removed";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the contact role in the source system. */
                         contactRole: string;
+                        /** @description Id of the contact in the source system. */
                         contact: string;
+                        /** @description Id of the opportunity in the source system. */
                         opportunity: string;
+                        /** @description Who did it. */
                         by?: string;
                     } | {
                         /** @enum {string} */
                         kind: "record-deleted";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
                         id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
                         occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
                         recordedAt: number;
-                        /** @enum {string} */
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
                         inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description The object and id of the source's record, such as `opportunity:006…`. */
                         record: string;
+                        /** @description Who did it. */
                         by?: string;
                     })[];
                 };
