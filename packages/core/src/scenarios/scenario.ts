@@ -1,0 +1,219 @@
+import { MINUTE_MS } from '../calendar.ts'
+import type { Derivation } from '../derivation.ts'
+import { derive } from '../derive.ts'
+import { directoryOf } from '../directory.ts'
+import type { ClusterFact, DirectoryFact, Fact, Instant } from '../facts.ts'
+import { isDirectoryFact } from '../facts.ts'
+import { DEFAULT_RULES, type Rules } from '../rules.ts'
+import { detailsOf, parseMoment, type ScenarioProblem } from './document.ts'
+import { compareExpectations, type Difference, type Names } from './expectations.ts'
+import { readSentence } from './sentences.ts'
+
+/** What should be true after the lines before it. */
+export type Expectation = Readonly<{
+  place: string
+  asOf: Instant
+  facts: readonly Fact[]
+  expected: Readonly<Record<string, unknown>>
+}>
+
+/**
+ * A history and what should follow from it, as a salesperson would tell it. See `docs/scenarios.md` for the form.
+ */
+export type Scenario = Readonly<{
+  name: string
+  /** Numbers of the rules under test. */
+  tests: readonly string[]
+  rules: Rules
+  names: Names
+  expectations: readonly Expectation[]
+}>
+
+export type ScenarioResult = Readonly<{
+  name: string
+  passed: boolean
+  differences: readonly Difference[]
+  /** What followed from the whole history. */
+  derivation: Derivation
+}>
+
+/** The people every scenario may speak of without introducing them. */
+const USERS: Readonly<Record<string, Readonly<{ name: string; role: string; queue?: boolean }>>> = {
+  MAP: { name: 'MAP', role: 'MAP' },
+  Bea: { name: 'Bea Ito', role: 'BDR' },
+  Jane: { name: 'Jane Doe', role: 'BDR' },
+  John: { name: 'John Smith', role: 'AE' },
+  Ada: { name: 'Ada Ops', role: 'Admin' },
+}
+
+class Unreadable extends Error {
+  readonly problem: ScenarioProblem
+  constructor(problem: ScenarioProblem) {
+    super(`${problem.place}: ${problem.problem}; ${problem.remedy}`)
+    this.problem = problem
+  }
+}
+
+/** Reads a scenario from its parsed document; gives the first problem instead if it cannot be understood. */
+export function readScenario(document: unknown): Scenario | ScenarioProblem {
+  try {
+    return scenarioOf(document)
+  } catch (error) {
+    if (error instanceof Unreadable) return error.problem
+    throw error
+  }
+}
+
+/** True of what `readScenario` gives when it could not read. */
+export function isProblem(read: Scenario | ScenarioProblem): read is ScenarioProblem {
+  return 'problem' in read
+}
+
+/** Runs a scenario: derives at each expectation and lists every difference, in plain words. */
+export function runScenario(scenario: Scenario): ScenarioResult {
+  const differences: Difference[] = []
+  let derivation: Derivation | undefined
+  for (const expectation of scenario.expectations) {
+    derivation = deriveScenario(scenario, expectation)
+    differences.push(...compareExpectations(expectation, derivation, scenario.rules, scenario.names))
+  }
+  return {
+    name: scenario.name,
+    passed: differences.length === 0,
+    differences,
+    derivation: derivation ?? deriveScenario(scenario, { place: '', asOf: 0, facts: [], expected: {} }),
+  }
+}
+
+function deriveScenario({ rules }: Scenario, { facts, asOf }: Expectation): Derivation {
+  const directory = directoryOf(facts.filter(isDirectoryFact), asOf)
+  return derive(
+    facts.filter((fact): fact is ClusterFact => !isDirectoryFact(fact)),
+    directory,
+    rules,
+    asOf,
+  )
+}
+
+function scenarioOf(document: unknown): Scenario {
+  const fail =
+    (place: string) =>
+    (problem: string, remedy: string): never => {
+      throw new Unreadable({ place, problem, remedy })
+    }
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    return fail('scenario')('the file is not a scenario', 'start it with "scenario:", "tests:" and "story:"')
+  const { scenario, tests, settings, users, campaigns, story, ...rest } = document as Record<string, unknown>
+  const unknown = Object.keys(rest)[0]
+  if (unknown !== undefined)
+    fail('scenario')(
+      `"${unknown}" means nothing here`,
+      'known are scenario, tests, settings, users, campaigns and story',
+    )
+  if (typeof scenario !== 'string') fail('scenario')('it has no name', 'write "scenario: what it shows"')
+  if (!Array.isArray(story))
+    return fail('scenario')('it has no story', 'write "story:" and under it one line for each thing that happens')
+  const rules = overlay(DEFAULT_RULES, settings, fail('settings')) as Rules
+
+  const known: Record<string, { name: string; role?: string; queue?: boolean }> = { ...USERS, ...(users as object) }
+  const facts: Fact[] = Object.entries(known).map(
+    ([user, one]): DirectoryFact => ({
+      id: `user/${user}`,
+      kind: 'user-recorded',
+      occurredAt: 0,
+      recordedAt: 0,
+      user,
+      name: one.name,
+      ...(one.role !== undefined && { role: one.role }),
+      ...(one.queue && { queue: true }),
+    }),
+  )
+  for (const [campaign, one] of Object.entries((campaigns ?? {}) as Record<string, { name?: string; type?: string }>))
+    facts.push({
+      id: `campaign/${campaign}`,
+      kind: 'campaign-recorded',
+      occurredAt: 0,
+      recordedAt: 0,
+      campaign,
+      name: one.name ?? campaign,
+      ...(one.type !== undefined && { type: one.type }),
+    })
+
+  const names = new Map<string, string>()
+  const expectations: Expectation[] = []
+  let now: Instant | undefined
+  for (const [index, item] of (story as unknown[]).entries()) {
+    const number = index + 1
+    const place = `story, item ${number}`
+    const [key, value] =
+      typeof item === 'string' ? [item, null] : (Object.entries((item ?? {}) as object)[0] ?? ['', null])
+    const failHere = fail(place)
+    if (item !== null && typeof item === 'object' && Object.keys(item).length > 1)
+      failHere('one item has two sentences', 'start each sentence with "- ", and indent its details by four')
+    if (key === 'then') {
+      if (now === undefined) return failHere('nothing has happened yet', 'put "then:" after the lines it follows from')
+      if (typeof value !== 'object' || value === null)
+        return failHere('nothing is expected', 'name engagements, people and opportunities under "then:"')
+      expectations.push({ place, asOf: now, facts: [...facts], expected: value as Record<string, unknown> })
+      continue
+    }
+    const match = /^(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?) (.+)$/.exec(String(key).trim())
+    const at = match && parseMoment(match[1] as string, rules.organisation.zone)
+    if (!match || at === undefined || at === null)
+      return failHere(`"${key}" does not start with a date`, 'write for example "2025-01-06 09:00 Bea creates lead L1"')
+    const sentence = match[2] as string
+    if (now === undefined || at > now) now = at
+    if (/^nothing more happens$/.test(sentence)) continue
+    const details = detailsOf(value, failHere)
+    const named = details.text('as')
+    const added = readSentence(sentence, {
+      number,
+      at,
+      details,
+      rules,
+      fail: failHere,
+      user: (name) =>
+        name in known
+          ? name
+          : failHere(
+              `nobody knows "${name}"`,
+              `known: ${Object.keys(known).join(', ')}; introduce others under "users:"`,
+            ),
+    })
+    facts.push(...added)
+    if (named !== undefined) for (const fact of added) names.set(fact.id, named)
+  }
+  if (expectations.length === 0) fail('story')('nothing is expected', 'end it with "- then:" and what should be true')
+  // Grace periods end without a line of their own: an expectation sees what its last line leads to within the minute.
+  return {
+    name: scenario as string,
+    tests: Array.isArray(tests) ? tests.map(String) : [],
+    rules,
+    names: { given: names, facts },
+    expectations: expectations.map((one) => ({ ...one, asOf: one.asOf + MINUTE_MS - 1 })),
+  }
+}
+
+/** Lays a company's settings over the defaults: objects are merged, everything else is replaced. */
+function overlay(base: unknown, over: unknown, fail: (problem: string, remedy: string) => never, path = ''): unknown {
+  if (over === undefined || over === null) return base
+  if (
+    typeof base !== 'object' ||
+    base === null ||
+    Array.isArray(base) ||
+    typeof over !== 'object' ||
+    Array.isArray(over)
+  )
+    return over
+  const result: Record<string, unknown> = { ...(base as Record<string, unknown>) }
+  for (const [name, value] of Object.entries(over)) {
+    const known = name in result || path === '.organisation.rates' || path === '.reactivation'
+    if (!known)
+      fail(
+        `the rules have no setting "${`${path}.${name}`.slice(1)}"`,
+        `known there: ${Object.keys(result).join(', ')}`,
+      )
+    result[name] = overlay(result[name], value, fail, `${path}.${name}`)
+  }
+  return result
+}
