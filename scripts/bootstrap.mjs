@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { indented, run, say, seconds } from './progress.mjs'
+import { heartbeat, indented, run, say, seconds } from './progress.mjs'
 
 /** The repository's root, with a slash at the end. */
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -71,11 +71,7 @@ async function install() {
   const began = performance.now()
   const total = Object.keys(JSON.parse(readFileSync(LOCK, 'utf8')).packages).length
   say(`Installing packages with npm (${existsSync(MODULES) ? 'the lock file has changed' : 'first start'}) …`)
-  const timer = setInterval(() => {
-    say(
-      `  … ${Math.round((performance.now() - began) / 1000)} s, ${unpacked()} folders of about ${total} packages there`,
-    )
-  }, 10_000)
+  const rest = heartbeat((elapsed) => `${elapsed} s, ${unpacked()} folders of about ${total} packages there`)
   // NODE_ENV=production or an .npmrc of the user's would leave out what builds and tests need.
   const args = [
     'ci',
@@ -91,7 +87,7 @@ async function install() {
     npm?.endsWith('.js') === true
       ? await run(process.execPath, [npm, ...args], { cwd: ROOT, quiet: true })
       : await run('npm', args, { cwd: ROOT, quiet: true, shell: process.platform === 'win32' })
-  clearInterval(timer)
+  rest()
   if (code !== 0) {
     say(indented(output))
     stop(

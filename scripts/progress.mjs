@@ -35,6 +35,17 @@ export function run(program, args, { cwd, env = process.env, quiet = false, shel
   })
 }
 
+/**
+ * Says every ten seconds that work goes on, until the function it gives is called.
+ *
+ * @param {(elapsed: number) => string} text from the seconds since the start
+ */
+export function heartbeat(text) {
+  const began = performance.now()
+  const timer = setInterval(() => say(`  … ${text(Math.round((performance.now() - began) / 1000))}`), 10_000)
+  return () => clearInterval(timer)
+}
+
 /** The text indented by two blanks, so that it stands apart from the lines around it. @param {string} text */
 export function indented(text) {
   return text.trimEnd().replace(/^/gm, '  ')

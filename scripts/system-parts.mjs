@@ -5,7 +5,7 @@
  */
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { indented, run, say, seconds } from './progress.mjs'
+import { heartbeat, indented, run, say, seconds } from './progress.mjs'
 
 /** @typedef {'postgres' | 'chromium' | 'fonts'} PartName */
 
@@ -79,9 +79,14 @@ function canInstall() {
 async function install(names) {
   const began = performance.now()
   say(`Installing ${names.map((name) => PARTS[name].title).join(', ')} with apt …`)
+  const rest = heartbeat((elapsed) => `${elapsed} s`)
   // A run level of 1 keeps the packages from starting servers of their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
-  const apt = (/** @type {string[]} */ ...args) => run('apt-get', ['-q', '-y', ...args], { env, quiet: true })
+  const apt = (/** @type {string[]} */ ...args) =>
+    run('apt-get', ['-q', '-y', '-o', 'Acquire::Retries=2', '-o', 'Acquire::http::Timeout=30', ...args], {
+      env,
+      quiet: true,
+    })
   const update = await apt('update')
   if (update.code !== 0) say(`apt-get update did not succeed:\n${indented(update.output)}`)
   for (const name of names) {
@@ -91,5 +96,6 @@ async function install(names) {
       say(`apt-get install ${candidate} did not succeed:\n${indented(output.split('\n').slice(-8).join('\n'))}`)
     }
   }
+  rest()
   say(`apt is done after ${seconds(began)}.`)
 }

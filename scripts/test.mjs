@@ -139,7 +139,7 @@ async function runSuites() {
 /** Lists what was skipped and why, then the closing line, and sets the exit status. */
 function report() {
   say()
-  for (const [part, reason] of missing) say(`MISSING ${part}: ${reason}; the tests that need it were skipped.`)
+  for (const [part, reason] of missing) say(`MISSING ${part}: ${reason}.`)
   /** @type {Map<string, number>} */
   const skips = new Map()
   for (const skip of tally.skipped) {
