@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config'
  * so no file is run twice and none is forgotten.
  */
 export const SUITES: Readonly<Record<string, readonly string[]>> = {
-  browser: ['packages/web/test/**/*.browser.test.{ts,tsx}', 'test/browser/**/*.test.ts'],
+  browser: [
+    'packages/web/test/**/*.browser.test.{ts,tsx}',
+    'packages/web/test/browser/**/*.test.{ts,tsx}',
+    'test/browser/**/*.test.ts',
+  ],
   'end-to-end': ['test/end-to-end/**/*.test.ts', 'packages/cli/test/**/*.test.ts'],
   scenarios: ['packages/*/{src,test}/**/scenario*.test.ts', 'test/scenario*.test.ts'],
   store: ['packages/store/**/*.test.ts'],
