@@ -1,2 +1,7 @@
+export * from './difference.ts'
+export * from './engine.ts'
+export * from './explanation.ts'
 export * from './fact-schema.ts'
 export * from './ports.ts'
+export * from './rules-document.ts'
+export * from './zone.ts'

@@ -99,7 +99,11 @@ export interface Store {
   histories(clusters: readonly ClusterId[], upTo?: number): Promise<Map<ClusterId, Fact[]>>
   /** The cluster a key belongs to. */
   clusterOf(key: string): Promise<ClusterId | undefined>
+  /** The cluster a fact is filed in; undefined for unknown and for directory facts. */
+  clusterOfFact(id: string): Promise<ClusterId | undefined>
   directoryFacts(): Promise<Fact[]>
+  /** Newest `seq` of a directory fact; 0 without any. Cheap: asked before every derivation. */
+  directoryVersion(): Promise<number>
   /** The log in order of `seq`, for copying. */
   readFacts(after: number, limit: number): Promise<LoggedFact[]>
   /** Links decided after `stamp`, in no promised order. */
@@ -177,6 +181,15 @@ export type BuildOptions = Readonly<{
   onProgress?: (done: Readonly<{ step: string; done: number; of: number }>) => void
 }>
 
+/** Rows of one table that only one of two worlds has, with examples. A row that changed counts on both sides. */
+export type WorldDifference = Readonly<{
+  table: string
+  onlyA: number
+  onlyB: number
+  examplesA: readonly Readonly<Record<string, unknown>>[]
+  examplesB: readonly Readonly<Record<string, unknown>>[]
+}>
+
 /** Projections for reports. One process writes a mart. */
 export interface Mart {
   checkpoint(): Promise<MartCheckpoint | undefined>
@@ -194,5 +207,12 @@ export interface Mart {
   ): Promise<void>
   /** Clusters whose derivation looked these directory keys up. */
   mentioning(keys: readonly string[]): Promise<ClusterId[]>
+  /** What two worlds do not share, with up to `limit` examples for each table and side. */
+  difference(worldA: string, worldB: string, limit: number): Promise<readonly WorldDifference[]>
+  /** A hash of a world's content: equal for two worlds exactly when all their tables are. */
+  digest(
+    world: string,
+  ): Promise<Readonly<{ hash: string; tables: readonly Readonly<{ table: string; rows: number; hash: string }>[] }>>
+  dropWorld(name: string): Promise<void>
   close(): Promise<void>
 }

@@ -1,0 +1,369 @@
+import {
+  type ClusterFact,
+  type Derivation,
+  type Directory,
+  type DirectoryFact,
+  derive,
+  directoryOf,
+  type Fact,
+  type Instant,
+  isDirectoryFact,
+  type RuleId,
+  type Rules,
+} from '@throughline/core'
+import { differenceOf, type Hashes, hashesOf } from './difference.ts'
+import { type Explanation, explain } from './explanation.ts'
+import type {
+  BuildOptions,
+  Claim,
+  ClusterId,
+  Mart,
+  MartCheckpoint,
+  Profile,
+  Publication,
+  Store,
+  WorldDifference,
+} from './ports.ts'
+import { readRules } from './rules-document.ts'
+
+export type EngineParts = Readonly<{
+  store: Store
+  mart: Mart
+  /** The wall clock, in milliseconds since 1970. */
+  clock: () => Instant
+  /** Worker threads of a rebuild; 0 folds in this thread. */
+  workers: number
+  /** The sentence behind a rule's number. */
+  ruleText: (id: RuleId) => string | undefined
+}>
+
+export type Received = Readonly<{ added: number; repeated: number }>
+
+export type Rebuilt = Readonly<{
+  facts: number
+  clusters: number
+  records: number
+  asOf: Instant
+  milliseconds: number
+}>
+
+export type Verification = Readonly<{
+  /** Content hash of the mart: equal for equal results, wherever and however they came about. */
+  digest: string
+  tables: readonly Readonly<{ table: string; rows: number }>[]
+  differences: readonly WorldDifference[]
+  asOf: Instant
+}>
+
+type Progress = NonNullable<BuildOptions['onProgress']>
+
+/** Clusters derived in one go: enough to share a commit, few enough to be visible soon. */
+const CLUSTERS_AT_A_TIME = 200
+
+/** The running system: takes facts in, keeps what follows from them up to date, and answers why. */
+export type Engine = Readonly<{
+  /** Adds facts and brings everybody they touch up to date, in the store and in the mart. */
+  receive(facts: readonly Fact[], profiles?: readonly Profile[]): Promise<Received>
+  /** Derives whatever is due: by new facts, or because its time has come. Gives how many clusters were. */
+  settle(): Promise<number>
+  /** Derives everything again, in parallel, and replaces what was there at once. */
+  rebuild(onProgress?: Progress): Promise<Rebuilt>
+  /** Brings the mart up to date however it was left: nothing to do, some clusters, or a rebuild. */
+  catchUp(onProgress?: Progress): Promise<'current' | 'followed' | 'rebuilt'>
+  /** What is derived now for the cluster of a record, such as `lead:…` or `opportunity:…`. */
+  derivationOf(key: string): Promise<Derivation | undefined>
+  /** Why a record, or a part of it such as `eng:…#stage-2`, is as it is. */
+  explain(record: string): Promise<Explanation | undefined>
+  /** Takes a parsed rules document as the rules in force. True when they differ from before: a rebuild is due. */
+  useRules(parsed: unknown): Promise<boolean>
+  /**
+   * Derives everything again beside what is there, as of the same moment, and compares: whatever was live,
+   * rebuilt, repeated or interrupted on the way must have come to the same.
+   */
+  verify(onProgress?: Progress): Promise<Verification>
+  rules(): Promise<Readonly<{ version: number; rules: Rules }>>
+  directory(): Promise<Directory>
+}>
+
+/** There is no mart to verify yet. */
+export class NothingToVerifyError extends Error {
+  readonly code = 'nothing-to-verify'
+  override readonly name = 'NothingToVerifyError'
+  constructor() {
+    super('nothing has been derived yet; import something first, or run rebuild')
+  }
+}
+
+/** Puts the parts together. Nothing runs until it is asked to. */
+export function createEngine({ store, mart, clock, workers, ruleText }: EngineParts): Engine {
+  let inForce: { version: number; rules: Rules } | undefined
+  let known: { version: number; directory: Directory } | undefined
+  const alone = mutex()
+  let waiting:
+    | {
+        facts: Fact[]
+        profiles: Profile[]
+        done: { resolve: (one: Received) => void; reject: (error: unknown) => void }[]
+      }
+    | undefined
+
+  async function rules() {
+    if (inForce) return inForce
+    const stored = await store.activeRules()
+    if (stored) inForce = { version: stored.version, rules: readRules(JSON.parse(stored.document)).rules }
+    else {
+      const read = readRules({})
+      const saved = await store.saveRules(read.document, read.hash, clock())
+      inForce = { version: saved.version, rules: read.rules }
+    }
+    return inForce
+  }
+
+  async function rulesOfVersion(version: number): Promise<Rules> {
+    const current = await rules()
+    if (current.version === version) return current.rules
+    const stored = await store.rulesVersion(version)
+    return stored ? readRules(JSON.parse(stored.document)).rules : current.rules
+  }
+
+  /** Users, campaigns and accounts, read again when a fact about them arrives. */
+  async function directory(): Promise<Directory> {
+    const version = await store.directoryVersion()
+    if (known?.version !== version)
+      known = { version, directory: directoryOf((await store.directoryFacts()) as DirectoryFact[], clock()) }
+    return known.directory
+  }
+
+  async function deriveClusters(clusters: readonly ClusterId[], asOf: Instant): Promise<Map<ClusterId, Derivation>> {
+    const [{ rules: inUse }, about, histories] = [await rules(), await directory(), await store.histories(clusters)]
+    const derived = new Map<ClusterId, Derivation>()
+    for (const cluster of clusters)
+      derived.set(cluster, derive(clusterFacts(histories.get(cluster)), about, inUse, asOf))
+    return derived
+  }
+
+  /** What was last published of each cluster: hashes, or what the baseline's facts and rules give again. */
+  async function publishedHashes(clusters: readonly ClusterId[]): Promise<Map<ClusterId, Hashes>> {
+    const hashes = new Map<ClusterId, Hashes>(await store.hashesOf(clusters))
+    const missing = clusters.filter((cluster) => !hashes.has(cluster))
+    const baseline = missing.length > 0 ? await store.baseline() : undefined
+    if (!baseline) return hashes
+    const then = await rulesOfVersion(baseline.rulesVersion)
+    const about = await directory()
+    const histories = await store.histories(missing, baseline.seq)
+    for (const cluster of missing) {
+      const facts = clusterFacts(histories.get(cluster))
+      if (facts.length > 0) hashes.set(cluster, hashesOf(derive(facts, about, then, baseline.asOf)))
+    }
+    return hashes
+  }
+
+  async function settleClaims(claims: readonly Claim[], now: Instant): Promise<void> {
+    const clusters = claims.map(({ cluster }) => cluster)
+    const derived = await deriveClusters(clusters, now)
+    const before = await publishedHashes(clusters)
+    const publications: Publication[] = claims.map(({ cluster, version }) => {
+      const derivation = derived.get(cluster) as Derivation
+      const { hashes, outbox } = differenceOf(before.get(cluster) ?? {}, derivation)
+      return { cluster, version, wakeAt: derivation.wakeAt, hashes, outbox }
+    })
+    await store.publish(publications, now)
+    await follow(derived, now)
+  }
+
+  /** Directory entries that changed make due whoever looked them up. */
+  async function settleDirectory(): Promise<void> {
+    const keys = await store.directoryDue()
+    if (keys.length === 0) return
+    const clusters = await mart.mentioning(keys)
+    if (clusters.length > 0) await store.markDue(clusters)
+    await store.clearDirectoryDue(keys)
+  }
+
+  /** Takes published clusters into the mart, in the order of publication; what was just derived is not derived again. */
+  async function follow(fresh: ReadonlyMap<ClusterId, Derivation>, now: Instant): Promise<number> {
+    let checkpoint = await mart.checkpoint()
+    if (!checkpoint) return 0
+    let taken = 0
+    for (;;) {
+      const published = await store.publishedAfter(checkpoint.publishedSeq, CLUSTERS_AT_A_TIME)
+      const last = published.at(-1)
+      if (!last) return taken
+      const clusters = [...new Set(published.map(({ cluster }) => cluster))]
+      const stale = clusters.filter((cluster) => !fresh.has(cluster))
+      const derived = stale.length > 0 ? await deriveClusters(stale, now) : new Map<ClusterId, Derivation>()
+      const next: MartCheckpoint = { ...checkpoint, publishedSeq: last.seq, asOf: now }
+      await mart.replace(
+        clusters.map((cluster) => ({
+          cluster,
+          derivation: (fresh.get(cluster) ?? derived.get(cluster)) as Derivation,
+        })),
+        next,
+        { rules: (await rules()).rules, directory: await directory() },
+      )
+      checkpoint = next
+      taken += clusters.length
+    }
+  }
+
+  async function settleAll(): Promise<number> {
+    let settled = 0
+    await settleDirectory()
+    for (;;) {
+      const now = clock()
+      const claims = await store.claim(now, CLUSTERS_AT_A_TIME)
+      if (claims.length === 0) break
+      await settleClaims(claims, now)
+      settled += claims.length
+      // A short claim took everything that was due; newer work comes with its own call.
+      if (claims.length < CLUSTERS_AT_A_TIME) break
+    }
+    return settled
+  }
+
+  async function rebuildAll(onProgress: Progress | undefined): Promise<Rebuilt> {
+    const started = clock()
+    const { version, rules: inUse } = await rules()
+    const built = await mart.build('live', {
+      store,
+      rules: inUse,
+      asOf: started,
+      workers,
+      ...(onProgress && { onProgress }),
+    })
+    const baseline = await store.publishBaseline(
+      { seq: built.seq, asOf: started, rulesVersion: version },
+      built.wakes,
+      clock(),
+    )
+    await mart.setCheckpoint({ baselineId: baseline.id, publishedSeq: 0, asOf: started, rulesVersion: version })
+    return {
+      facts: built.facts,
+      clusters: built.clusters,
+      records: built.records,
+      asOf: started,
+      milliseconds: clock() - started,
+    }
+  }
+
+  /** Builds the mart anew for a store whose publications stand: the mart was lost, or another process rebuilt. */
+  async function projectAll(baselineId: number, onProgress: Progress | undefined): Promise<void> {
+    const asOf = clock()
+    const { version, rules: inUse } = await rules()
+    await mart.build('live', { store, rules: inUse, asOf, workers, ...(onProgress && { onProgress }) })
+    await mart.setCheckpoint({ baselineId, publishedSeq: 0, asOf, rulesVersion: version })
+  }
+
+  const engine: Engine = {
+    rules,
+    directory,
+
+    receive(facts, profiles = []) {
+      return new Promise<Received>((resolve, reject) => {
+        if (waiting) {
+          waiting.facts.push(...facts)
+          waiting.profiles.push(...profiles)
+          waiting.done.push({ resolve, reject })
+          return
+        }
+        const batch = { facts: [...facts], profiles: [...profiles], done: [{ resolve, reject }] }
+        waiting = batch
+        // Whatever else arrives before its turn comes shares the commit.
+        void alone(async () => {
+          waiting = undefined
+          try {
+            const { added, repeated } = await store.append({
+              facts: batch.facts,
+              profiles: batch.profiles,
+              now: clock(),
+              mode: 'live',
+            })
+            await settleAll()
+            for (const one of batch.done) one.resolve({ added, repeated })
+          } catch (error) {
+            for (const one of batch.done) one.reject(error)
+          }
+        })
+      })
+    },
+
+    settle: () => alone(settleAll),
+
+    rebuild: (onProgress) => alone(() => rebuildAll(onProgress)),
+
+    catchUp: (onProgress) =>
+      alone(async () => {
+        const [checkpoint, baseline, { version }] = [await mart.checkpoint(), await store.baseline(), await rules()]
+        if (!baseline || baseline.rulesVersion !== version || (await store.rebuildDue())) {
+          await rebuildAll(onProgress)
+          return 'rebuilt'
+        }
+        if (checkpoint?.baselineId !== baseline.id) {
+          await projectAll(baseline.id, onProgress)
+          await settleAll()
+          return 'rebuilt'
+        }
+        const followed = await follow(new Map(), clock())
+        const settled = await settleAll()
+        return followed + settled > 0 ? 'followed' : 'current'
+      }),
+
+    verify: (onProgress) =>
+      alone(async () => {
+        await follow(new Map(), clock())
+        await settleAll()
+        const checkpoint = await mart.checkpoint()
+        if (!checkpoint) throw new NothingToVerifyError()
+        const { rules: inUse } = await rules()
+        const { asOf } = checkpoint
+        await mart.build('verify', { store, rules: inUse, asOf, workers, ...(onProgress && { onProgress }) })
+        try {
+          const differences = await mart.difference('live', 'verify', 5)
+          const { hash, tables } = await mart.digest('live')
+          return { digest: hash, tables: tables.map(({ table, rows }) => ({ table, rows })), differences, asOf }
+        } finally {
+          await mart.dropWorld('verify')
+        }
+      }),
+
+    async derivationOf(key) {
+      const cluster = await store.clusterOf(key)
+      if (cluster === undefined) return undefined
+      return (await deriveClusters([cluster], clock())).get(cluster)
+    },
+
+    async explain(record) {
+      const [id = ''] = record.split('#', 1)
+      const cluster = id.startsWith('eng:') ? await store.clusterOfFact(id.slice(4)) : await store.clusterOf(id)
+      if (cluster === undefined) return undefined
+      const facts = clusterFacts((await store.histories([cluster])).get(cluster))
+      return explain(record, facts, await directory(), (await rules()).rules, clock(), ruleText)
+    },
+
+    async useRules(parsed) {
+      const read = readRules(parsed)
+      const active = await store.activeRules()
+      if (active?.hash === read.hash) {
+        inForce = { version: active.version, rules: read.rules }
+        return false
+      }
+      const saved = await store.saveRules(read.document, read.hash, clock())
+      inForce = { version: saved.version, rules: read.rules }
+      return true
+    },
+  }
+  return engine
+}
+
+const clusterFacts = (facts: readonly Fact[] | undefined): ClusterFact[] =>
+  (facts ?? []).filter((fact): fact is ClusterFact => !isDirectoryFact(fact))
+
+/** Lets one piece of work run at a time, in the order they were asked for. */
+function mutex(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}

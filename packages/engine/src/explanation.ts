@@ -1,0 +1,158 @@
+import {
+  type Because,
+  type ClusterFact,
+  type Derivation,
+  type Directory,
+  derive,
+  type Fact,
+  type RuleId,
+  type Rules,
+  type TraceEntry,
+} from '@throughline/core'
+
+/** Why something is so: the rule, the facts it rests on, and what else could have been. */
+export type Explanation = Readonly<{
+  record: string
+  /** What is so, in one sentence. */
+  statement: string
+  because: Because | null
+  rule: Readonly<{ id: RuleId; text: string }> | null
+  facts: readonly Readonly<{ fact: Fact; role: string }>[]
+  /** What did not happen, and what would have made it happen. */
+  alternatives: readonly Readonly<{ statement: string; rule: RuleId | null; lostBecause: string }>[]
+  /** Other records that can be asked about from here. */
+  related: readonly Readonly<{ record: string; label: string }>[]
+}>
+
+/** What can be asked about: a record, or a part of it such as `#stage-2` or `#completion`. */
+const PARTS: Readonly<Record<string, readonly TraceEntry['subject'][]>> = {
+  '': ['classification', 'attribution-activation', 'identity'],
+  values: ['attribution-values'],
+  'stage-1': ['stage-1'],
+  'stage-2': ['stage-2'],
+  'stage-3': ['stage-3'],
+  'stage-4': ['stage-4'],
+  'stage-5': ['stage-5'],
+  'stage-6': ['stage-6'],
+  completion: ['completion'],
+  'primary-opportunity': ['primary-opportunity'],
+  'attribution-activation': ['attribution-activation'],
+}
+
+/** The parts of a record that can be explained, for messages. */
+export const EXPLAINABLE_PARTS: readonly string[] = Object.keys(PARTS).filter((part) => part !== '')
+
+/**
+ * Explains one derived record, or one part of it, by folding its cluster again and listening to the decisions.
+ * The answer therefore comes from the very code that made the record. Undefined where there is no such record.
+ */
+export function explain(
+  record: string,
+  facts: readonly ClusterFact[],
+  directory: Directory,
+  rules: Rules,
+  asOf: number,
+  ruleText: (id: RuleId) => string | undefined,
+): Explanation | undefined {
+  const [id = '', part = ''] = record.split('#', 2)
+  const trace: TraceEntry[] = []
+  const derivation = derive(facts, directory, rules, asOf, trace)
+  const subjects = PARTS[part]
+  if (!subjects || !exists(derivation, id)) return undefined
+  const target = traceTarget(derivation, id, part)
+  const entries = trace.filter((entry) => entry.record === target && subjects.includes(entry.subject))
+  // A reset, a demotion or an upgrade comes after what it replaces: the last decision that changed anything holds.
+  const decision = entries.filter((entry) => entry.applied).at(-1)
+  const byId = new Map(facts.map((fact) => [fact.id, fact as Fact]))
+  const roles = new Map<string, string>()
+  for (const entry of entries)
+    for (const [index, fact] of entry.facts.entries())
+      if (!roles.has(fact)) roles.set(fact, entry === decision && index === 0 ? 'set it off' : 'was looked at')
+  const rule = decision ?? entries.at(-1)
+  return {
+    record,
+    statement: decision?.decided ?? entries.at(-1)?.decided ?? nothingHappened(derivation, id, part, rules),
+    because: decision && decision.facts[0] !== undefined ? { rule: decision.rule, fact: decision.facts[0] } : null,
+    rule: rule ? { id: rule.rule, text: ruleText(rule.rule) ?? '' } : null,
+    facts: [...roles].flatMap(([factId, role]) => {
+      const fact = byId.get(factId)
+      return fact ? [{ fact, role }] : []
+    }),
+    alternatives: entries.flatMap((entry): Explanation['alternatives'] => {
+      if (entry === decision)
+        return entry.instead === null ? [] : [{ statement: entry.instead, rule: null, lostBecause: entry.decided }]
+      return [
+        {
+          statement: entry.decided,
+          rule: entry.rule,
+          lostBecause: entry.instead ?? 'A later decision took its place.',
+        },
+      ]
+    }),
+    related: relatedTo(derivation, id, part),
+  }
+}
+
+function exists(derivation: Derivation, id: string): boolean {
+  return (
+    derivation.engagements.some((one) => one.id === id) ||
+    derivation.opportunities.some((one) => `opportunity:${one.id}` === id) ||
+    derivation.people.some((one) => one.id === id || personKeys(one).includes(id))
+  )
+}
+
+const personKeys = (person: Derivation['people'][number]): string[] => [
+  ...person.leads.map((lead) => `lead:${lead}`),
+  ...person.contacts.map((contact) => `contact:${contact}`),
+]
+
+/** Stages 4 to 6 are decided on the opportunity; a person is explained by their current activation. */
+function traceTarget(derivation: Derivation, id: string, part: string): string {
+  const journey = derivation.journeys.find((one) => one.id === id)
+  if (journey && /^stage-[456]$/.test(part))
+    return journey.primaryOpportunity ? `opportunity:${journey.primaryOpportunity}` : id
+  const person = derivation.people.find((one) => one.id === id || personKeys(one).includes(id))
+  return person?.currentActivation ?? id
+}
+
+/** Why something is not there: said of parts that no decision was ever about. */
+function nothingHappened(derivation: Derivation, id: string, part: string, rules: Rules): string {
+  const journey = derivation.journeys.find((one) => one.id === id)
+  if (!journey) return 'An Influencing Engagement has no journey of its own: its activation has.'
+  if (part === 'completion')
+    return journey.primaryOpportunity
+      ? `The journey is open: only its primary opportunity ${journey.primaryOpportunity} can end it.`
+      : `The journey is open: no disposition was set, and it has not been idle for ${rules.dormancy.days} days.`
+  if (/^stage-[23]$/.test(part))
+    return `Stage ${part.slice(-1)} is not reached: its criteria have not been met while the journey was open.`
+  if (/^stage-[456]$/.test(part))
+    return journey.primaryOpportunityType === 'Influencing Activation'
+      ? 'Stages 4 to 6 are shown on the activation that the opportunity is attributed to; this one only influenced it.'
+      : `Stage ${part.slice(-1)} is not reached.`
+  if (part === 'primary-opportunity') return 'No opportunity was joined during this journey.'
+  return 'Nothing was decided about this.'
+}
+
+function relatedTo(derivation: Derivation, id: string, part: string): Readonly<{ record: string; label: string }>[] {
+  const related: { record: string; label: string }[] = []
+  const engagement = derivation.engagements.find((one) => one.id === id)
+  if (engagement) {
+    if (engagement.parent) related.push({ record: engagement.parent, label: 'Activation it influences' })
+    if (engagement.previous) related.push({ record: engagement.previous, label: 'The journey before' })
+    if (part === '') related.push({ record: `${id}#values`, label: 'Where its values came from' })
+  }
+  const journey = derivation.journeys.find((one) => one.id === id)
+  if (journey) {
+    for (const [index, stamp] of journey.stages.entries())
+      if (stamp && part !== `stage-${index + 1}`)
+        related.push({ record: `${id}#stage-${index + 1}`, label: `Stage ${index + 1}` })
+    if (part !== 'completion')
+      related.push({ record: `${id}#completion`, label: journey.completion ? 'How it ended' : 'Why it is open' })
+    if (journey.primaryOpportunity)
+      related.push({ record: `opportunity:${journey.primaryOpportunity}`, label: 'Its primary opportunity' })
+  }
+  const opportunity = derivation.opportunities.find((one) => `opportunity:${one.id}` === id)
+  if (opportunity?.attributionActivation)
+    related.push({ record: opportunity.attributionActivation, label: 'Attribution activation' })
+  return related
+}

@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { DEFAULT_RULES, type Rules } from '@throughline/core'
+import { z } from 'zod'
+import { UnknownZoneError, zoneOf } from './zone.ts'
+
+const condition = z
+  .strictObject({
+    field: z
+      .string()
+      .min(1)
+      .describe('status, score, owner, lead-source, probability, won, … or a field of the company’s own'),
+    operator: z.enum([
+      'equals',
+      'not-equals',
+      'in',
+      'not-in',
+      'contains',
+      'starts-with',
+      'greater-than',
+      'at-least',
+      'less-than',
+      'at-most',
+      'is-blank',
+      'is-present',
+    ]),
+    value: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional(),
+  })
+  .refine((one) => one.value !== undefined || one.operator.startsWith('is-'), {
+    message: 'this operator needs a value',
+  })
+
+const criteria = z
+  .array(z.array(condition).min(1))
+  .describe('Any of the sets must hold; a set holds when all its conditions do.')
+const byObject = z.strictObject({ lead: criteria, contact: criteria }).partial()
+const values = z
+  .strictObject({
+    medium: z.string(),
+    source: z.string(),
+    campaign: z.string(),
+    content: z.string(),
+    engagementType: z.string(),
+  })
+  .partial()
+
+/**
+ * The rules document as a company writes it: every part may be left out and takes its default. Unknown names are
+ * refused, because a misspelt setting that is silently ignored is worse than an error.
+ */
+export const RulesDocument = z
+  .strictObject({
+    organisation: z
+      .strictObject({
+        name: z.string().min(1),
+        zone: z.string().min(1).describe('IANA name; every date in a report is a day in this zone'),
+        currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as USD'),
+        rates: z.record(
+          z.string().regex(/^[A-Z]{3}$/),
+          z.string().regex(/^\d+(\.\d+)?$/, 'a decimal number as text, such as "1.08"'),
+        ),
+        fiscalYearStart: z.int().min(1).max(12),
+      })
+      .partial(),
+    identity: z.strictObject({ email: z.enum(['none', 'interactions', 'records']) }).partial(),
+    order: z.enum(['occurred', 'recorded']),
+    stages: z
+      .strictObject({
+        labels: z.tuple([z.string(), z.string(), z.string(), z.string(), z.string(), z.string()]),
+        routed: byObject,
+        accepted: byObject,
+        qualified: criteria,
+        won: criteria,
+      })
+      .partial(),
+    opportunityStages: z.array(
+      z.strictObject({
+        name: z.string().min(1),
+        probability: z.number().min(0).max(100),
+        closed: z.boolean(),
+        won: z.boolean(),
+      }),
+    ),
+    dispositions: z.array(
+      z.strictObject({
+        object: z.enum(['lead', 'contact']),
+        criteria,
+        outcome: z.string().min(1),
+        enabled: z.boolean().default(true),
+      }),
+    ),
+    dormancy: z
+      .strictObject({
+        enabled: z.boolean(),
+        days: z.int().min(1).max(3650),
+        runAtMinute: z.int().min(0).max(1439),
+        outcome: z.strictObject({ lead: z.string().min(1), contact: z.string().min(1) }).partial(),
+      })
+      .partial(),
+    reactivation: z.strictObject({ leadStatus: z.string().min(1), contactStatus: z.string().min(1) }).partial(),
+    opportunityAttribution: z
+      .strictObject({
+        strategy: z.enum(['began-the-process', 'primary-role-first', 'latest-activation', 'furthest-stage']),
+        graceMs: z.int().min(0),
+      })
+      .partial(),
+    outcomes: z.strictObject({ won: z.string().min(1), lost: z.string().min(1) }).partial(),
+    campaigns: z.array(
+      z.strictObject({ name: z.string().min(1), criteria, statuses: z.array(z.string()).default([]), values }),
+    ),
+    tasks: z.array(z.strictObject({ name: z.string().min(1), criteria, values })),
+    interactions: z.strictObject({ ignoreRepeatsWithinMs: z.int().min(0) }).partial(),
+    statuses: z.strictObject({ lead: z.array(z.string()), contact: z.array(z.string()) }).partial(),
+    leadSources: z.array(z.string()),
+  })
+  .partial()
+
+/** A rules document that cannot be used. Each issue names the path, the problem and, where known, the remedy. */
+export class InvalidRulesError extends Error {
+  readonly code = 'invalid-rules'
+  override readonly name = 'InvalidRulesError'
+  readonly issues: readonly Readonly<{ path: string; problem: string }>[]
+  constructor(issues: readonly Readonly<{ path: string; problem: string }>[]) {
+    super(
+      `the rules document cannot be used: ${issues.map(({ path, problem }) => `${path || 'document'}: ${problem}`).join('; ')}`,
+    )
+    this.issues = issues
+  }
+}
+
+/** Rules ready for the core, with the canonical text that is stored and its content hash. */
+export type ReadRules = Readonly<{ rules: Rules; document: string; hash: string }>
+
+/**
+ * Checks a parsed rules document and lays it over the defaults. Equal documents, however written, have equal hashes.
+ * @throws InvalidRulesError
+ */
+export function readRules(parsed: unknown): ReadRules {
+  const result = RulesDocument.safeParse(parsed ?? {})
+  if (!result.success)
+    throw new InvalidRulesError(
+      result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+    )
+  const given = result.data
+  const { organisation, ...rest } = given
+  let zone = DEFAULT_RULES.organisation.zone
+  try {
+    if (organisation?.zone) zone = zoneOf(organisation.zone)
+  } catch (error) {
+    if (error instanceof UnknownZoneError)
+      throw new InvalidRulesError([{ path: 'organisation.zone', problem: error.message }])
+    throw error
+  }
+  const rules = overlay(DEFAULT_RULES, { ...rest, organisation: { ...organisation, zone } }) as Rules
+  const document = JSON.stringify(sorted(given))
+  return { rules, document, hash: createHash('sha256').update(document).digest('hex') }
+}
+
+/** Objects are laid over each other; lists and plain values are replaced. */
+function overlay(base: unknown, over: unknown): unknown {
+  if (over === undefined) return base
+  if (!isObject(base) || !isObject(over)) return over
+  const merged: Record<string, unknown> = { ...base }
+  for (const [name, value] of Object.entries(over)) merged[name] = overlay(base[name], value)
+  return merged
+}
+
+/** The same value with the names of objects in order, so that equal documents have equal text. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .filter((name) => value[name] !== undefined)
+      .map((name) => [name, sorted(value[name])]),
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
