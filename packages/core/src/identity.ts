@@ -19,7 +19,7 @@ export function recordOf(state: State, key: PersonKey, fact: ClusterFact): Recor
   return record
 }
 
-/** [I1] A record belongs to a person of its own until something says otherwise. */
+/** [ID2] A record belongs to a person of its own until something says otherwise. */
 export function addRecord(state: State, key: PersonKey, owner: UserId, person: PersonState | undefined): RecordState {
   const object = objectOf(key) as 'lead' | 'contact'
   const home: PersonState = person ?? {
@@ -54,7 +54,7 @@ export function addRecord(state: State, key: PersonKey, owner: UserId, person: P
   return record
 }
 
-/** The record an interaction belongs to: named itself, or known by its e-mail address if the rules allow it. [ID2] */
+/** The record an interaction belongs to: named itself, or known by its e-mail address if the rules allow it. [ID3] */
 export function recordOfPerson(state: State, person: PersonKey | EmailKey, fact: ClusterFact): RecordState | undefined {
   if (objectOf(person) !== 'email') return recordOf(state, person as PersonKey, fact)
   const record = state.rules.identity.email === 'none' ? undefined : state.byEmail.get(person as EmailKey)

@@ -4,7 +4,7 @@ import type { ClusterFact, EmailKey, PersonKey, RecordKey } from './facts.ts'
 export type ClusterKey = RecordKey | EmailKey
 
 /**
- * The records and addresses a fact is about, most telling first. [I1]
+ * The records and addresses a fact is about, most telling first. [ID1]
  *
  * Facts that share a key, directly or through others, belong to one cluster and are folded together.
  * The first key is the fact's *subject*: the one it is filed under. Never empty. Accounts, campaigns and

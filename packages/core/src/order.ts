@@ -5,7 +5,7 @@ import type { Rules } from './rules.ts'
 export type Reading = Readonly<{ fact: ClusterFact; at: Instant }>
 
 /**
- * What comes first among facts of one instant. [O3] One save in a CRM makes several facts with the same
+ * What comes first among facts of one instant. [W3] One save in a CRM makes several facts with the same
  * second: rows first, then what was set on them, then what people did, then what happened to opportunities.
  */
 const RANK: Readonly<Record<Exclude<FactKind, 'user-recorded' | 'campaign-recorded' | 'account-recorded'>, number>> = {
@@ -32,9 +32,9 @@ const RANK: Readonly<Record<Exclude<FactKind, 'user-recorded' | 'campaign-record
 /**
  * Puts a cluster's facts in the one order they are read in.
  *
- * [O1] By when they happened, or by when they were recorded if the rules say so; what cannot have
- * happened before its record existed is read right after that record's creation. [O2] A fact given twice
- * counts once, and what was recorded after `asOf` is not known yet. [O3] Ties go by kind, then by id.
+ * [W1] By when they happened, or by when they were recorded if the rules say so; what cannot have
+ * happened before its record existed is read right after that record's creation. [W2] A fact given twice
+ * counts once, and what was recorded after `asOf` is not known yet. [W3] Ties go by kind, then by id.
  */
 export function inOrder(facts: readonly ClusterFact[], rules: Rules, asOf: Instant): Reading[] {
   const known = new Map<string, ClusterFact>()
