@@ -24,7 +24,7 @@ export async function bootstrap() {
   const lock = readFileSync(LOCK)
   const hash = createHash('sha256').update(lock).digest('hex')
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return
-  if (!installedMatches(lock.toString('utf8'))) await install()
+  if (!installedMatches(lock.toString('utf8'))) await install(lock.toString('utf8'))
   writeFileSync(STAMP, hash)
 }
 
@@ -67,35 +67,34 @@ function installedMatches(lock) {
   })
 }
 
-async function install() {
+/** @param {string} lock the lock file's text */
+async function install(lock) {
   const began = performance.now()
-  const total = Object.keys(JSON.parse(readFileSync(LOCK, 'utf8')).packages).length
+  const total = Object.keys(JSON.parse(lock).packages).length
   say(`Installing packages with npm (${existsSync(MODULES) ? 'the lock file has changed' : 'first start'}) …`)
   const rest = heartbeat((elapsed) => `${elapsed} s, ${unpacked()} folders of about ${total} packages there`)
-  // NODE_ENV=production or an .npmrc of the user's would leave out what builds and tests need.
-  const args = [
-    'ci',
-    '--include=dev',
-    '--include=optional',
-    '--loglevel=error',
-    '--no-progress',
-    '--no-audit',
-    '--no-fund',
-  ]
-  const npm = process.env.npm_execpath
-  const { code, output } =
-    npm?.endsWith('.js') === true
-      ? await run(process.execPath, [npm, ...args], { cwd: ROOT, quiet: true })
-      : await run('npm', args, { cwd: ROOT, quiet: true, shell: process.platform === 'win32' })
+  const first = await npmCi()
+  // Registries fail now and then, and npm 10 ends with status 0 when they do: look at what is there instead.
+  const { code, output } = installedMatches(lock) ? first : await npmCi()
   rest()
-  if (code !== 0) {
+  if (!installedMatches(lock)) {
     say(indented(output))
     stop(
-      `npm ci did not succeed (exit status ${code}); what npm said is above.\n` +
+      `npm ci did not install the packages (exit status ${code}); what npm said is above.\n` +
         'Check that this machine reaches the npm registry (`npm ping`) and that the disk has 1 GB left, then try again.',
     )
   }
   say(`Packages are there after ${seconds(began)}.`)
+}
+
+function npmCi() {
+  // NODE_ENV=production or an .npmrc of the user's would leave out what builds and tests need.
+  const kinds = ['--include=dev', '--include=optional', '--ignore-scripts']
+  const args = ['ci', ...kinds, '--loglevel=error', '--no-progress', '--no-audit', '--no-fund']
+  const npm = process.env.npm_execpath
+  return npm?.endsWith('.js') === true
+    ? run(process.execPath, [npm, ...args], { cwd: ROOT, quiet: true })
+    : run('npm', args, { cwd: ROOT, quiet: true, shell: process.platform === 'win32' })
 }
 
 function unpacked() {
