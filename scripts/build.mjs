@@ -42,17 +42,15 @@ export async function build({ quiet = false } = {}) {
   if (!quiet) say(`Building ${due.map((part) => part.name).join(' and ')} …`)
   mkdirSync(DIST, { recursive: true })
   // Hashed before building: a change during the build is built the next time.
-  try {
-    await Promise.all(
-      due.map(async (part) => {
-        await part.make()
-        writeFileSync(part.stamp, part.hash)
-      }),
-    )
-  } catch (error) {
-    process.stderr.write(`Building failed: ${error instanceof Error ? error.message : error}\n`)
-    return false
-  }
+  const outcomes = await Promise.allSettled(
+    due.map(async (part) => {
+      await part.make()
+      writeFileSync(part.stamp, part.hash)
+    }),
+  )
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  for (const failure of failures) process.stderr.write(`Building failed: ${failure.message}\n`)
+  if (failures.length > 0) return false
   if (!quiet) say(`Built in ${seconds(began)}.`)
   return true
 }

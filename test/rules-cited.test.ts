@@ -12,14 +12,14 @@ const TESTS = SOURCES.filter((file) => /\.test\.tsx?$/.test(file))
 const SCENARIOS = FILES.filter((file) => file.startsWith('scenarios/') && !file.endsWith('.md'))
 
 /** A rule's number: a letter for the part of SPEC.md it stands in, and its place there. */
-const ID = /^[A-Z]\d{1,2}$/
+const ID = /^[A-Z]{1,2}\d{1,2}$/
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 
 /** Ids of the rules, as SPEC.md has them: lines that begin with `- **A1**`. */
 function specified(): string[] {
   if (!existsSync(join(ROOT, 'SPEC.md'))) return []
-  return [...read('SPEC.md').matchAll(/^- \*\*([A-Z]\d{1,2})\*\*/gm)].map(([, id = '']) => id)
+  return [...read('SPEC.md').matchAll(/^- \*\*([A-Z]{1,2}\d{1,2})\*\*/gm)].map(([, id = '']) => id)
 }
 
 /** Rules that the code says it follows: `[A1]` in a text or a comment, and `'A1'` where the core names a rule. */
@@ -27,7 +27,10 @@ function cited(file: string): { id: string; place: string }[] {
   const source = parse(ROOT, file)
   const brackets = source.text.split('\n').flatMap((text, index) =>
     // An index such as `table[A1]` is no citation: a citation stands in words.
-    [...text.matchAll(/(?<![\w\])])\[([A-Z]\d{1,2})\]/g)].map(([, id = '']) => ({ id, place: `${file}:${index + 1}` })),
+    [...text.matchAll(/(?<![\w\])])\[([A-Z]{1,2}\d{1,2})\]/g)].map(([, id = '']) => ({
+      id,
+      place: `${file}:${index + 1}`,
+    })),
   )
   const names: { id: string; place: string }[] = []
   visit(source, (node) => {
@@ -69,7 +72,7 @@ describe('rules', () => {
 
   test('are each shown by a scenario or a test that names them', () => {
     const shown = [...SCENARIOS.map(read), ...TESTS.flatMap(titles)].flatMap(
-      (text) => text.match(/\b[A-Z]\d{1,2}\b/g) ?? [],
+      (text) => text.match(/\b[A-Z]{1,2}\d{1,2}\b/g) ?? [],
     )
     const known = new Set(shown)
     expect(rules.filter((id) => !known.has(id))).toEqual([])
