@@ -98,6 +98,7 @@ export class NothingToVerifyError extends Error {
 export function createEngine({ store, mart, clock, workers, ruleText }: EngineParts): Engine {
   let inForce: { version: number; rules: Rules } | undefined
   let known: { version: number; directory: Directory } | undefined
+  let settledOnce = false
   const alone = mutex()
   let waiting:
     | {
@@ -142,10 +143,14 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     return derived
   }
 
-  /** What was last published of each cluster: hashes, or what the baseline's facts and rules give again. */
+  /**
+   * What was last published of each cluster: the hashes the store holds, over what the baseline's facts and rules
+   * give again where the store holds none, or only those of a part that has merged into the cluster since.
+   */
   async function publishedHashes(clusters: readonly ClusterId[]): Promise<Map<ClusterId, Hashes>> {
     const hashes = new Map<ClusterId, Hashes>(await store.hashesOf(clusters))
-    const missing = clusters.filter((cluster) => !hashes.has(cluster))
+    const partly = await store.partlyPublished(clusters)
+    const missing = clusters.filter((cluster) => !hashes.has(cluster) || partly.has(cluster))
     const baseline = missing.length > 0 ? await store.baseline() : undefined
     if (!baseline) return hashes
     const then = await rulesOfVersion(baseline.rulesVersion)
@@ -153,7 +158,13 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     const histories = await store.histories(missing, baseline.seq)
     for (const cluster of missing) {
       const facts = clusterFacts(histories.get(cluster))
-      if (facts.length > 0) hashes.set(cluster, hashesOf(derive(facts, about, then, baseline.asOf)))
+      if (facts.length === 0) continue
+      const merged: Record<string, string> = { ...hashesOf(derive(facts, about, then, baseline.asOf)) }
+      for (const [record, hash] of Object.entries(hashes.get(cluster) ?? {})) {
+        if (hash === '') delete merged[record]
+        else merged[record] = hash
+      }
+      hashes.set(cluster, merged)
     }
     return hashes
   }
@@ -237,6 +248,7 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
       clock(),
     )
     await mart.setCheckpoint({ baselineId: baseline.id, publishedSeq: 0, asOf: started, rulesVersion: version })
+    settledOnce = true
     return {
       facts: built.facts,
       clusters: built.clusters,
@@ -254,10 +266,28 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     await mart.setCheckpoint({ baselineId, publishedSeq: 0, asOf, rulesVersion: version })
   }
 
+  async function bringUpToDate(onProgress: Progress | undefined): Promise<'current' | 'followed' | 'rebuilt'> {
+    const [checkpoint, baseline, { version }] = [await mart.checkpoint(), await store.baseline(), await rules()]
+    if (!baseline || baseline.rulesVersion !== version || (await store.rebuildDue())) {
+      await rebuildAll(onProgress)
+      return 'rebuilt'
+    }
+    settledOnce = true
+    if (checkpoint?.baselineId !== baseline.id) {
+      await projectAll(baseline.id, onProgress)
+      await settleAll()
+      return 'rebuilt'
+    }
+    const followed = await follow(new Map(), clock())
+    const settled = await settleAll()
+    return followed + settled > 0 ? 'followed' : 'current'
+  }
+
   const engine: Engine = {
     rules,
     directory,
 
+    // The first facts of a house that has never derived anything need a world to go to.
     receive(facts, profiles = []) {
       return new Promise<Received>((resolve, reject) => {
         if (waiting) {
@@ -278,7 +308,8 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
               now: clock(),
               mode: 'live',
             })
-            await settleAll()
+            if (settledOnce) await settleAll()
+            else await bringUpToDate(undefined)
             for (const one of batch.done) one.resolve({ added, repeated })
           } catch (error) {
             for (const one of batch.done) one.reject(error)
@@ -291,22 +322,7 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
 
     rebuild: (onProgress) => alone(() => rebuildAll(onProgress)),
 
-    catchUp: (onProgress) =>
-      alone(async () => {
-        const [checkpoint, baseline, { version }] = [await mart.checkpoint(), await store.baseline(), await rules()]
-        if (!baseline || baseline.rulesVersion !== version || (await store.rebuildDue())) {
-          await rebuildAll(onProgress)
-          return 'rebuilt'
-        }
-        if (checkpoint?.baselineId !== baseline.id) {
-          await projectAll(baseline.id, onProgress)
-          await settleAll()
-          return 'rebuilt'
-        }
-        const followed = await follow(new Map(), clock())
-        const settled = await settleAll()
-        return followed + settled > 0 ? 'followed' : 'current'
-      }),
+    catchUp: (onProgress) => alone(() => bringUpToDate(onProgress)),
 
     verify: (onProgress) =>
       alone(async () => {

@@ -58,7 +58,7 @@ export type Appended = Readonly<{
   clusters: readonly ClusterId[]
 }>
 
-/** A cluster that is due, and the newest fact it had when it was claimed. */
+/** A cluster that is due. `version` changes whenever it gets facts or is marked, and when it is published. */
 export type Claim = Readonly<{ cluster: ClusterId; version: number }>
 
 /** A change of a derived record, for whoever keeps a copy elsewhere. Repeating it is harmless. */
@@ -75,7 +75,7 @@ export type OutboxEntry = Readonly<{
 
 export type Publication = Readonly<{
   cluster: ClusterId
-  /** From the claim: refused if new facts arrived since. */
+  /** From the claim: refused if new facts arrived since, or another worker was first. */
   version: number
   wakeAt: Instant | null
   /** Record id → content hash of everything now derived. */
@@ -125,6 +125,13 @@ export interface Store {
   publish(publications: readonly Publication[], now: Instant): Promise<ClusterId[]>
   /** Last published hashes; a cluster not published since the baseline is absent. */
   hashesOf(clusters: readonly ClusterId[]): Promise<Map<ClusterId, Record<string, string>>>
+  /**
+   * Of these, the clusters that merged from parts of which only some were published since the baseline. What
+   * `hashesOf` gives for them lies over what the baseline published: it replaces that record by record, and
+   * an empty hash stands for a record that has gone since.
+   */
+  partlyPublished(clusters: readonly ClusterId[]): Promise<Set<ClusterId>>
+  /** In order of `seq`. Clusters that share one changed at once and come together, even beyond `limit`. */
   publishedAfter(seq: number, limit: number): Promise<Published[]>
 
   /** True when a bulk import has added facts that no rebuild has covered. */

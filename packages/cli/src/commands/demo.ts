@@ -1,0 +1,68 @@
+import { existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatDay } from '@throughline/core'
+import type { Config } from '../config.ts'
+import { clock, openHouse } from '../house.ts'
+import type { Progress } from '../progress.ts'
+import { generateOrg } from './generate.ts'
+import { importPath } from './import.ts'
+import { listen, type ServeOptions } from './start.ts'
+
+export type DemoOptions = ServeOptions & Readonly<{ people: number; seed: string }>
+
+const DAY_MS = 86_400_000
+
+/** What the demo company decides: its amounts are in several currencies, and dinners and calls count. */
+const DEMO_RULES = {
+  organisation: {
+    name: 'Northwind Instruments',
+    zone: 'UTC',
+    currency: 'USD',
+    rates: { EUR: '1.08', GBP: '1.27', JPY: '0.0067' },
+  },
+}
+
+/**
+ * Serves a generated company whose history ends yesterday. Made once; a later start serves the same company,
+ * and one whose history has grown more than a month old is made anew.
+ */
+export async function demo(
+  config: Config,
+  options: DemoOptions,
+  progress: Progress,
+  say: (line: string) => void,
+): Promise<void> {
+  const yesterday = Math.floor(clock() / DAY_MS) - 1
+  const kept = join(config.data, 'demo')
+  const name = `people-${options.people}-seed-${options.seed.replace(/[^\w-]/g, '_')}`
+  const month = Math.floor(yesterday / 30)
+  const data = join(kept, `${name}-${month}`)
+  const at: Config = {
+    ...config,
+    data,
+    mart: join(data, 'mart.duckdb'),
+    imports: join(data, 'imports'),
+    store: { file: join(data, 'throughline.sqlite') },
+  }
+  const org = join(data, 'export')
+  if (!existsSync(join(org, 'manifest.json'))) {
+    rmSync(data, { recursive: true, force: true })
+    say(`Generating a company that knows ${options.people.toLocaleString('en')} people …`)
+    await generateOrg({ out: org, people: options.people, seed: options.seed, until: formatDay(yesterday) }, progress)
+  }
+  const house = await openHouse(at)
+  try {
+    await house.engine.useRules(DEMO_RULES)
+    if (!(await house.store.baseline()) || (await house.store.rebuildDue())) {
+      say('Importing its CRM export …')
+      const { facts } = await importPath(house, org, { dryRun: false }, progress)
+      say(`Deriving journeys from ${facts.toLocaleString('en')} facts …`)
+    }
+    await house.engine.catchUp(({ step, done, of }) => progress.at(step, done, of))
+    progress.done()
+    await listen(house, options, say)
+  } catch (error) {
+    await house.close()
+    throw error
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createEngine, type Engine, type Store } from '@throughline/engine'
+import { type DuckMart, openMart } from '@throughline/mart'
+import { openStore } from '@throughline/store'
+import { parse } from 'yaml'
+import type { Config } from './config.ts'
+import { ruleText } from './rule-texts.ts'
+
+/** Everything a command needs, put together. */
+export type House = Readonly<{ config: Config; store: Store; mart: DuckMart; engine: Engine; close(): Promise<void> }>
+
+/** The wall clock. Read here, and nowhere below. */
+export const clock = (): number => Date.now()
+
+/** Opens the store and the mart of a data folder, making them where they do not exist. */
+export async function openHouse(config: Config): Promise<House> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const store = await openStore(config.store)
+  try {
+    const mart = await openMart({ file: config.mart, workerFile: new URL('./rebuild-worker.mjs', import.meta.url) })
+    const engine = createEngine({ store, mart, clock, workers: config.workers, ruleText })
+    return {
+      config,
+      store,
+      mart,
+      engine,
+      async close() {
+        await mart.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Opens the house for one piece of work, and closes it whatever happens. */
+export async function withHouse<T>(config: Config, work: (house: House) => Promise<T>): Promise<T> {
+  const house = await openHouse(config)
+  try {
+    return await work(house)
+  } finally {
+    await house.close()
+  }
+}
+
+/** Takes a rules file (YAML or JSON) as the rules in force. True when they differ from before. */
+export async function useRulesFile(house: House, file: string | undefined): Promise<boolean> {
+  if (file === undefined) return false
+  return house.engine.useRules(parse(readFileSync(file, 'utf8')) ?? {})
+}
