@@ -1,6 +1,8 @@
 export { type CsvOptions, type Header, readHeader } from './csv/csv-file.ts'
 export { emailHasher, normalEmail } from './email.ts'
 export type { ImportBatch, ImportNote, ReadingOptions, ReadingProgress } from './import-batch.ts'
+export { type Mapping, readMapping } from './mapped-csv/mapping.ts'
+export { type MappedCsvOptions, readMappedCsv } from './mapped-csv/read-mapped.ts'
 export type { Reject, RejectCode } from './rejects.ts'
 export { csvLine, rejectLine, rejectsHeader, safeCell } from './rejects-csv.ts'
 export { toId18 } from './salesforce-export/ids.ts'

@@ -28,7 +28,8 @@ export type Reject = Readonly<{
   code: RejectCode
   reason: string
   remedy: string
-  /** The row as it was, so that it can be corrected and imported again. */
+  /** The row as it was, so that it can be corrected and imported again, under the file's column names. */
+  columns: readonly string[]
   cells: readonly string[]
 }>
 
@@ -59,12 +60,12 @@ export function shortened(value: string): string {
 
 /** Makes the reject of a row from what was wrong with it. */
 export function rejectOf(
-  file: string,
+  header: Readonly<{ file: string; names: readonly string[] }>,
   row: Readonly<{ row: number; line: number; cells: readonly string[] }>,
   fault: RowFault,
 ): Reject {
   return {
-    file,
+    file: header.file,
     row: row.row,
     line: row.line,
     ...(fault.column === undefined ? {} : { column: fault.column }),
@@ -72,6 +73,7 @@ export function rejectOf(
     code: fault.code,
     reason: fault.message,
     remedy: fault.remedy,
+    columns: header.names,
     cells: row.cells,
   }
 }

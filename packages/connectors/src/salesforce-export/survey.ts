@@ -2,8 +2,8 @@ import type { Instant } from '@throughline/core'
 import { type Column, type ColumnFinder, columnFinder } from '../csv/columns.ts'
 import { type CsvChunk, type Header, readCsv, readHeader } from '../csv/csv-file.ts'
 import type { CsvRow } from '../csv/records.ts'
-import type { ImportNote, ReadingProgress } from '../import-batch.ts'
-import { RowFault } from '../rejects.ts'
+import type { ImportNote } from '../import-batch.ts'
+import { csvOptions, ignoringFaults, isWhole, ProgressReporter } from '../reading.ts'
 import { baseNameOf, type Source, type SourceFile } from '../source/source.ts'
 import { SourceError } from '../source-error.ts'
 import { type Context, contextOf, OBJECTS, type OpportunityNow, type SalesforceObject, type Survey } from './context.ts'
@@ -43,7 +43,7 @@ export type Inspection = Readonly<{
 export async function inspectSalesforceExport(source: Source, options: SalesforceExportOptions): Promise<Inspection> {
   const { files, notes } = recognise(source)
   const context = contextOf(options)
-  const csv = { ...(options.maxRecord === undefined ? {} : { maxRecord: options.maxRecord }), signal: options.signal }
+  const csv = csvOptions(options)
 
   // All headers first: a missing column of the last file is told before the first file is read through.
   for (const [object, objectFiles] of files)
@@ -51,7 +51,7 @@ export async function inspectSalesforceExport(source: Source, options: Salesforc
 
   const bytes = sum([...files.values()].flat().map((file) => file.bytes))
   const gatherer = surveyGatherer(context)
-  const progress = progressReporter('check', bytes, options.onProgress)
+  const progress = new ProgressReporter('check', bytes, options.onProgress)
   const objects: ObjectFiles[] = []
   for (const object of OBJECTS) {
     const objectFiles = files.get(object)
@@ -67,7 +67,7 @@ export async function inspectSalesforceExport(source: Source, options: Salesforc
           gather(row, chunk, bound.id, rows, duplicates, bound.each)
           rows += 1
         }
-        progress.of(file, chunk)
+        progress.chunk(file, chunk)
       }
       progress.done(file)
     }
@@ -97,20 +97,6 @@ function gather(
   const id18 = toId18((row.cells[id.index] as string).trim())
   if (id18 !== undefined) duplicates.add(id18, row.cells, number)
   if (each) ignoringFaults(() => each(row.cells))
-}
-
-/** True of a row that has a cell for every column and quotes that make sense. */
-export function isWhole(row: CsvRow, header: Header): boolean {
-  return row.fault === undefined && row.cells.length === header.names.length
-}
-
-/** A faulty row gives nothing to the survey; it becomes a reject when it is translated. */
-function ignoringFaults(read: () => void): void {
-  try {
-    read()
-  } catch (error) {
-    if (!(error instanceof RowFault)) throw error
-  }
 }
 
 function recognise(source: Source): { files: Map<SalesforceObject, SourceFile[]>; notes: ImportNote[] } {
@@ -308,28 +294,6 @@ class OpportunityTable {
       closed: (flags & 1) !== 0,
       won: (flags & 2) !== 0,
     }
-  }
-}
-
-/** Adds up progress over files. */
-export function progressReporter(
-  phase: ReadingProgress['phase'],
-  bytesTotal: number,
-  onProgress: ((progress: ReadingProgress) => void) | undefined,
-) {
-  let before = 0
-  let rowsDone = 0
-  let last: ReadingProgress = { phase, file: '', rowsDone: 0, bytesDone: 0, bytesTotal }
-  return {
-    of(file: SourceFile, chunk: CsvChunk): void {
-      rowsDone += chunk.rows.length
-      last = { phase, file: file.name, rowsDone, bytesDone: before + chunk.bytesDone, bytesTotal }
-      onProgress?.(last)
-    },
-    done(file: SourceFile): void {
-      before += file.bytes
-    },
-    last: () => last,
   }
 }
 
