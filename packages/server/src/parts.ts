@@ -5,7 +5,6 @@
  */
 import type {
   Account,
-  Because,
   Day,
   Engagement,
   Fact,
@@ -18,10 +17,9 @@ import type {
   Person,
   PersonId,
   PersonKey,
-  RuleId,
   UserId,
 } from '@throughline/core'
-import type { Profile } from '@throughline/engine'
+import type { Explanation, Profile, Received } from '@throughline/engine'
 
 /** Where the data stands, and whose it is. */
 export type Status = Readonly<{
@@ -169,22 +167,6 @@ export type OpportunityStory = Readonly<{
   people: Readonly<Record<string, PersonId>>
   names: Names
 }>
-
-/** Why something is so: the rule, the facts it rests on, and what else could have been. */
-export type Explanation = Readonly<{
-  record: string
-  /** What is so, in one sentence. */
-  statement: string
-  because: Because | null
-  rule: Readonly<{ id: RuleId; text: string }> | null
-  facts: readonly Readonly<{ fact: Fact; role: string }>[]
-  /** What did not happen, and what would have made it happen. */
-  alternatives: readonly Readonly<{ statement: string; rule: RuleId | null; lostBecause: string }>[]
-  /** Other records that can be asked about from here. */
-  related: readonly Readonly<{ record: string; label: string }>[]
-}>
-
-export type Received = Readonly<{ added: number; repeated: number }>
 
 export interface Parts {
   status(): Promise<Status>

@@ -9,7 +9,7 @@ import {
   type Stamp,
   type UserId,
 } from '@throughline/core'
-import type { Profile } from '@throughline/engine'
+import type { Explanation, Profile } from '@throughline/engine'
 import type { z } from 'zod'
 import type {
   engagementAnswer,
@@ -21,7 +21,7 @@ import type {
   personLineAnswer,
   stampAnswer,
 } from './answers.ts'
-import type { Explanation, Names, OpportunityStory, PersonLine, Timeline } from './parts.ts'
+import type { Names, OpportunityStory, PersonLine, Timeline } from './parts.ts'
 
 type Profiles = ReadonlyMap<PersonKey, Profile>
 type Answer<Schema extends z.ZodType> = z.output<Schema>

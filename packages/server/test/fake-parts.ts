@@ -1,5 +1,6 @@
 import { dayOf, type Engagement, type Fact, type Instant, type Journey, type Person } from '@throughline/core'
-import type { Explanation, Names, Parts, PersonLine } from '../src/parts.ts'
+import type { Explanation } from '@throughline/engine'
+import type { Names, Parts, PersonLine } from '../src/parts.ts'
 import { AS_OF, type Company, fakeCompany, ORGANISATION, STAGE_LABELS, USERS } from './fake-company.ts'
 import { DESCRIPTIONS, runFakeReport } from './fake-reports.ts'
 

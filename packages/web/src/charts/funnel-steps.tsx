@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router'
+import { count, days, ratio } from '../format.ts'
+import type { FunnelStage } from '../funnel.ts'
+import type { JourneysSearch } from '../search.ts'
+
+const TONES = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5', 'bg-stage-6']
+
+/** Six stages as bars under one another: for narrow places. */
+export function FunnelSteps({
+  stages,
+  search,
+}: {
+  stages: readonly FunnelStage[]
+  search: (stage: number) => JourneysSearch
+}) {
+  const most = Math.max(1, ...stages.map(({ journeys }) => journeys))
+  return (
+    <ol className="grid gap-1 px-2 sm:px-3">
+      {stages.map((stage, index) => (
+        <li key={stage.stage}>
+          <Link
+            to="/journeys"
+            search={search(stage.stage)}
+            className="group grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-lg px-2 py-1.5 hover:bg-sunken"
+          >
+            <span className="truncate text-sm">{stage.label}</span>
+            <span className="text-sm">
+              {stage.fromPrevious !== null && (
+                <span className="mr-3 text-xs text-muted">
+                  {ratio(stage.fromPrevious)}
+                  {stage.medianDays !== null && ` in ${days(stage.medianDays)}`}
+                </span>
+              )}
+              <strong className="font-semibold group-hover:text-accent-ink group-hover:underline">
+                {count(stage.journeys)}
+              </strong>
+            </span>
+            <span className="col-span-2 mt-1 block h-2 rounded-full bg-sunken" aria-hidden="true">
+              <span
+                className={`block h-2 rounded-full ${TONES[index]}`}
+                style={{ width: `${Math.max(0.5, (stage.journeys / most) * 100)}%` }}
+              />
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
+  )
+}

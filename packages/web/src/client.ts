@@ -1,0 +1,135 @@
+import { type Query, QueryClient, queryOptions } from '@tanstack/react-query'
+import createClient from 'openapi-fetch'
+import type { components, operations, paths } from './api.d.ts'
+
+type Schemas = components['schemas']
+export type Status = Schemas['Status']
+export type Report = Schemas['Report']
+export type Column = Schemas['Column']
+export type Row = Report['rows'][number]
+export type People = Schemas['People']
+export type PersonLine = Schemas['PersonLine']
+export type Person = Schemas['Person']
+export type Journey = Schemas['Journey']
+export type Engagement = Schemas['Engagement']
+export type Stamp = Schemas['Stamp']
+export type OpportunityLine = Schemas['OpportunityLine']
+export type Opportunity = Schemas['Opportunity']
+export type Explanation = Schemas['Explanation']
+export type ReportQuery = NonNullable<operations['runReport']['parameters']['query']>
+export type PeopleQuery = NonNullable<operations['listPeople']['parameters']['query']>
+
+const client = createClient<paths>({ baseUrl: '' })
+
+/** The server said no, or could not be reached. `remedy` says what to do about it. */
+export class RequestFailed extends Error {
+  readonly code: string
+  readonly remedy: string | undefined
+
+  constructor(code: string, message: string, remedy?: string) {
+    super(message)
+    this.name = 'RequestFailed'
+    this.code = code
+    this.remedy = remedy
+  }
+}
+
+type Answer<Data> = { data?: Data; error?: unknown; response: Response }
+
+async function ask<Data>(request: Promise<Answer<Data>>): Promise<Data> {
+  let answer: Answer<Data>
+  try {
+    answer = await request
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new RequestFailed(
+      'unreachable',
+      'The server does not answer.',
+      'See whether it is still running, then retry.',
+    )
+  }
+  const { data, error, response } = answer
+  if (data !== undefined && response.ok) return data
+  const said = (error as Partial<Schemas['Error']> | undefined)?.error
+  throw new RequestFailed(
+    said?.code ?? 'internal',
+    said?.message ?? `The server answered ${response.status}.`,
+    said?.remedy,
+  )
+}
+
+/** While a table or list is asked for with other filters, the rows it had stay; a record never stands in for another. */
+function keepLists(previous: unknown, query: Query | undefined): unknown {
+  return query?.queryKey[0] === 'report' || query?.queryKey[0] === 'people' ? previous : undefined
+}
+
+/** Remembers answers until newer data is in: then everything on the page is asked for again. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      placeholderData: keepLists,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && error instanceof RequestFailed && error.code === 'unreachable',
+    },
+  },
+})
+
+/** Where the data stands; asked for again every few seconds, so that pages notice what arrives. */
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => ask(client.GET('/api/v1/status', { signal })),
+  staleTime: 0,
+  refetchInterval: 10_000,
+})
+
+/** A report's figures. */
+export const reportQuery = (name: string, query: ReportQuery) =>
+  queryOptions({
+    queryKey: ['report', name, query],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/api/v1/reports/{name}', { params: { path: { name }, query }, signal })).then(
+        (answer) => answer as Report,
+      ),
+  })
+
+/** A page of the list of people. */
+export const peopleQuery = (query: PeopleQuery) =>
+  queryOptions({
+    queryKey: ['people', query],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/people', { params: { query }, signal })),
+  })
+
+/** Everybody who owns people. */
+export const ownersQuery = queryOptions({
+  queryKey: ['owners'],
+  queryFn: ({ signal }) => ask(client.GET('/api/v1/people/owners', { signal })),
+})
+
+/** A person's timeline. */
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/people/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** An opportunity's story. */
+export const opportunityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['opportunity', id],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/opportunities/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** Why a record is as it is. */
+export const explainQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['explain', id],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/explain/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** Where a report can be fetched as a file for spreadsheets. */
+export function csvAddress(name: string, query: ReportQuery): string {
+  const parameters = new URLSearchParams({ format: 'csv' })
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) parameters.set(key, String(value))
+  return `/api/v1/reports/${encodeURIComponent(name)}?${parameters}`
+}

@@ -1,0 +1,128 @@
+/**
+ * What each view keeps in its address. Whatever somebody types there is read leniently: a value that makes no
+ * sense is left out and the view shows its default.
+ */
+import { isDay, type PeriodSearch, RANGES, type Range } from './period.ts'
+
+export const DIMENSIONS = {
+  medium: 'Medium',
+  source: 'Source',
+  campaign: 'Campaign',
+  'engagement-type': 'Engagement type',
+  'activation-type': 'Activation type',
+  'triggered-by': 'Triggered by',
+  owner: 'Owner at activation',
+  month: 'Month of activation',
+} as const
+
+export type Dimension = keyof typeof DIMENSIONS
+export type View = 'cohort' | 'period'
+
+/** Any view may have its reasons panel open on a record. */
+export type WhySearch = { why?: string }
+
+export type OverviewSearch = PeriodSearch & { measure?: Measure }
+export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
+
+export type FunnelSearch = PeriodSearch & { view?: View; by?: Dimension; fallbacks?: 'without' }
+
+export type JourneysSearch = PeriodSearch & {
+  view?: View
+  by?: Dimension
+  option?: string
+  stage?: number
+  state?: 'open' | 'complete' | 'dormant-soon'
+  outcome?: string
+  fallbacks?: 'without'
+  sort?: string
+  order?: 'ascending'
+  page?: number
+}
+
+export type PeopleSort = 'last-engagement' | 'created' | 'score' | 'engagements' | 'owner' | 'status'
+
+export type PeopleSearch = {
+  q?: string
+  state?: 'active' | 'dormant'
+  owner?: string
+  sort?: PeopleSort
+  order?: 'ascending'
+  page?: number
+}
+
+type Raw = Record<string, unknown>
+
+export const readWhy = (raw: Raw): WhySearch => defined({ why: text(raw.why) })
+
+export const readOverview = (raw: Raw): OverviewSearch =>
+  defined({ ...readPeriod(raw), measure: oneOf(raw.measure, ['activations', 'opportunities', 'won', 'wonAmount']) })
+
+export const readFunnel = (raw: Raw): FunnelSearch =>
+  defined({
+    ...readPeriod(raw),
+    view: oneOf(raw.view, ['cohort', 'period']),
+    by: oneOf(raw.by, Object.keys(DIMENSIONS) as Dimension[]),
+    fallbacks: oneOf(raw.fallbacks, ['without']),
+  })
+
+export const readJourneys = (raw: Raw): JourneysSearch =>
+  defined({
+    ...readFunnel(raw),
+    option: text(raw.option),
+    stage: whole(raw.stage, 1, 6),
+    state: oneOf(raw.state, ['open', 'complete', 'dormant-soon']),
+    outcome: text(raw.outcome),
+    sort: text(raw.sort),
+    order: oneOf(raw.order, ['ascending']),
+    page: whole(raw.page, 2, 1_000_000),
+  })
+
+export const readPeople = (raw: Raw): PeopleSearch =>
+  defined({
+    q: text(raw.q),
+    state: oneOf(raw.state, ['active', 'dormant']),
+    owner: text(raw.owner),
+    sort: oneOf(raw.sort, ['last-engagement', 'created', 'score', 'engagements', 'owner', 'status']),
+    order: oneOf(raw.order, ['ascending']),
+    page: whole(raw.page, 2, 1_000_000),
+  })
+
+function readPeriod(raw: Raw): PeriodSearch {
+  return {
+    range: oneOf(raw.range, Object.keys(RANGES) as Range[]),
+    from: isDay(raw.from) ? raw.from : undefined,
+    to: isDay(raw.to) ? raw.to : undefined,
+  } as PeriodSearch
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined
+}
+
+function oneOf<T extends string>(value: unknown, options: readonly T[]): T | undefined {
+  return options.find((option) => option === value)
+}
+
+function whole(value: unknown, min: number, max: number): number | undefined {
+  const number = Number(value)
+  return Number.isInteger(number) && number >= min && number <= max ? number : undefined
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
+
+function defined<T extends object>(values: T): Defined<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
+}
+
+/** An address' query as plain strings: what people read, type and paste. */
+export function parseSearch(query: string): Raw {
+  return Object.fromEntries(new URLSearchParams(query))
+}
+
+/** The same, back. */
+export function stringifySearch(search: Raw): string {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(search)) if (value !== undefined) query.set(key, String(value))
+  const written = query.toString()
+  return written ? `?${written}` : ''
+}
