@@ -122,7 +122,7 @@ export function digOut(company: Company, identity: Identity, now: Instant, intro
 export function planOutbound(company: Company, introduce: Introduce): void {
   const { random, agenda, world, humans } = company
   const [first] = humans
-  if (!first || !random.chance(humans.length * 6)) return
+  if (!first || !random.chance(humans.length * 14)) return
   agenda.plan(workday(company, daysLater(random, first.firstAt, 5, 200)), (now) => {
     if (isTooLate(company, now)) return
     const executive = world.staff.executive(company.territory, now, company.turn)

@@ -128,8 +128,12 @@ function begin(follower: Follower, touched: Influence, fromRole: boolean): Journ
 }
 
 function newJourney(follower: Follower | null, touched: Influence, type: ActivationType, fromRole: boolean): Journey {
+  const { cause, at, recordedAt, weight } = touched
   return {
-    ...touched,
+    cause,
+    at,
+    recordedAt,
+    weight,
     type,
     fromRole,
     follower,

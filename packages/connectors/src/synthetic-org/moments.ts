@@ -6,18 +6,20 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** Midnight texts by day number: a company has a few thousand days and millions of rows. */
-const days = new Map<number, string>()
+/** Days as text, in a ring: a company has a few thousand of them and millions of rows. */
+const RING = 1 << 13
+const ringDays = new Int32Array(RING).fill(-1)
+const ringTexts: string[] = Array(RING).fill('')
 
 /** The calendar day of an instant, in UTC, as `YYYY-MM-DD`. */
 export function dayText(at: Instant): Day {
   const number = Math.floor(at / DAY)
-  let text = days.get(number)
-  if (text === undefined) {
-    text = formatDay(number)
-    days.set(number, text)
+  const place = number & (RING - 1)
+  if (ringDays[place] !== number) {
+    ringDays[place] = number
+    ringTexts[place] = formatDay(number)
   }
-  return text
+  return ringTexts[place] as string
 }
 
 /** An instant as Salesforce exports it: `2026-11-21T12:00:00.000+0000`. */

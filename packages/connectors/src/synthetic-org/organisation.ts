@@ -3,7 +3,7 @@ import { type CampaignCalendar, planCampaigns } from './campaigns.ts'
 import { type Company, groupSizeOf, makeCompany, type World } from './company.ts'
 import { openCrm } from './crm.ts'
 import { planOutbound } from './deal-story.ts'
-import type { OrgFile, OrgRow, RowSink } from './files.ts'
+import type { OrgRow, RowSink } from './files.ts'
 import { settle } from './journey-book.ts'
 import { DAY, dayText, salesforceTime, weekdayOf } from './moments.ts'
 import { enterByHand, expect } from './person-story.ts'
@@ -147,6 +147,3 @@ function fileCampaigns(calendar: CampaignCalendar, staff: Staff, end: number, si
     sink('Campaign.csv', [id, 'false', name, type, ...state, ...money, planned, owner, planned, owner, planned])
   }
 }
-
-/** Every file is named, for who writes them. */
-export type { OrgFile, OrgRow }

@@ -15,9 +15,9 @@ import { FIRST_ORIGINS, LATER_ORIGINS, type Touch, type TouchOrigin, thinkUpTouc
 type Heat = Touch['heat']
 
 /** How many in a thousand get that far, by heat: cold, warm, hot. */
-const ROUTED = [470, 640, 900] as const
-const WORKED = [500, 620, 820] as const
-const WON_OVER = [130, 180, 320] as const
+const ROUTED = [420, 580, 850] as const
+const WORKED = [360, 470, 680] as const
+const WON_OVER = [120, 165, 300] as const
 
 /** How sales gives up on somebody who was worked, or does not bother to say so. */
 const ENDINGS = weighted<'No Response' | 'Recycled' | 'Disqualified' | 'silence' | 'contact-only'>([
@@ -44,7 +44,8 @@ export function expect(company: Company): void {
   for (const human of company.humans) {
     const { agenda, random, world } = company
     if (random.chance(80)) {
-      agenda.plan(workday(company, human.firstAt), (now) => enterByHand(company, human, now))
+      const at = workday(company, human.firstAt)
+      agenda.plan(at < world.end ? at : human.firstAt, (now) => enterByHand(company, human, now))
       continue
     }
     const origin = random.from(FIRST_ORIGINS)

@@ -29,15 +29,25 @@ export function idsOf(object: IdObject): () => string {
   const prefix = KEY_PREFIX[object] + POD
   // Objects start apart, as in an org that has lived a while.
   let number = 1_000_000 + prefix.charCodeAt(0) * 4_099 + prefix.charCodeAt(2) * 104_729
+  // All but the last digit stays the same for 62 ids in a row.
+  let head = ''
+  let headChecks = ''
   return () => {
-    let digits = ''
-    let rest = number++
-    for (let i = 0; i < 9; i++) {
-      digits = DIGITS[rest % 62] + digits
-      rest = Math.floor(rest / 62)
+    const last = number % 62
+    if (last === 0 || head === '') {
+      head = prefix + digitsOf(Math.floor(number / 62), 8)
+      headChecks = checkCharacter(head, 0) + checkCharacter(head, 5)
     }
-    return withChecksum(prefix + digits)
+    number++
+    const id = head + DIGITS[last]
+    return id + headChecks + checkCharacter(id, 10)
   }
+}
+
+function digitsOf(number: number, length: number): string {
+  let digits = ''
+  for (let rest = number; digits.length < length; rest = Math.floor(rest / 62)) digits = DIGITS[rest % 62] + digits
+  return digits
 }
 
 /**

@@ -191,6 +191,7 @@ const PLAIN: Readonly<Record<string, string>> = { ø: 'o', Ø: 'O', ł: 'l', ß:
 
 /** Letters of addresses: accents taken off, blanks and signs made hyphens. */
 export function asciiOf(text: string): string {
+  if (/^[A-Za-z0-9.]*$/.test(text)) return text
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
