@@ -6,7 +6,7 @@ import { execFile, spawn } from 'node:child_process'
 import { chown, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -124,7 +124,7 @@ async function ready(bin, port, server, said) {
 }
 
 // `node scripts/postgres.mjs` keeps one running until it is interrupted, for working on the store by hand.
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (basename(import.meta.url) === 'postgres.mjs' && process.argv[1] === fileURLToPath(import.meta.url)) {
   const server = await startPostgres()
   console.log(server.url)
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => server.stop())

@@ -1,0 +1,2 @@
+export { StoreError, type StoreErrorCode } from './errors.ts'
+export { openStore, type StoreOptions, type StorePlace } from './open.ts'

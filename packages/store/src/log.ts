@@ -1,0 +1,100 @@
+import type { Fact } from '@throughline/core'
+import type { ClusterId, Link, LoggedFact } from '@throughline/engine'
+import { sql } from 'kysely'
+import { type Engine, positionsOf } from './engine.ts'
+
+/** Links read at a time. */
+const PAGE = 20_000
+
+/** See `Store.histories`. */
+export async function histories(
+  engine: Engine,
+  clusters: readonly ClusterId[],
+  upTo: number | undefined,
+): Promise<Map<ClusterId, Fact[]>> {
+  const found = new Map<ClusterId, Fact[]>(clusters.map((cluster) => [cluster, []]))
+  if (clusters.length === 0) return found
+  // A cross join is read from left to right by SQLite too: from few clusters to their keys to their facts.
+  const rows = await sql<{ cluster: ClusterId; body: string }>`
+    select links.cluster, facts.body
+    from links cross join facts
+    where ${engine.among('links.cluster', clusters)} and facts.subject = links.key
+    ${upTo === undefined ? sql`` : sql`and facts.seq <= ${upTo}`}`.execute(engine.db)
+  for (const row of rows.rows) found.get(row.cluster)?.push(JSON.parse(row.body))
+  return found
+}
+
+/** See `Store.clusterOf`. */
+export async function clusterOf(engine: Engine, key: string): Promise<ClusterId | undefined> {
+  const row = await engine.db.selectFrom('links').select('cluster').where('key', '=', key).executeTakeFirst()
+  return row?.cluster
+}
+
+/** See `Store.clusterOfFact`. */
+export async function clusterOfFact(engine: Engine, id: string): Promise<ClusterId | undefined> {
+  const row = await engine.db
+    .selectFrom('facts')
+    .innerJoin('links', 'links.key', 'facts.subject')
+    .select('links.cluster')
+    .where('facts.id', '=', id)
+    .executeTakeFirst()
+  return row?.cluster
+}
+
+/** See `Store.directoryVersion`. */
+export async function directoryVersion(engine: Engine): Promise<number> {
+  return (await positionsOf(engine.db)).directory
+}
+
+/** See `Store.directoryFacts`. */
+export async function directoryFacts(engine: Engine): Promise<Fact[]> {
+  const rows = await engine.db.selectFrom('facts').select('body').where('subject', 'is', null).orderBy('seq').execute()
+  return rows.map((row) => JSON.parse(row.body))
+}
+
+/** See `Store.readFacts`. */
+export async function readFacts(engine: Engine, after: number, limit: number): Promise<LoggedFact[]> {
+  return engine.db
+    .selectFrom('facts')
+    .select(['seq', 'id', 'kind', 'occurred_at as occurredAt', 'recorded_at as recordedAt', 'subject', 'body'])
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+}
+
+/**
+ * See `Store.readLinks`. All pages show the same moment, the one at which reading began, so that a key comes
+ * once and none is passed over. Read facts first: the links then cover them.
+ */
+export async function* readLinks(engine: Engine, after: number): AsyncGenerator<readonly Link[]> {
+  const snapshot = await engine.snapshot()
+  try {
+    // From the start in order of keys, which is the table's own; later in order of stamps, which is an index.
+    let last: Link | undefined
+    for (;;) {
+      let query = snapshot.session.selectFrom('links').select(['key', 'cluster', 'stamp']).limit(PAGE)
+      if (after > 0) {
+        query = query.orderBy('stamp').orderBy('key')
+        query = last
+          ? query.where(sql<boolean>`(stamp, key) > (${last.stamp}, ${last.key})`)
+          : query.where('stamp', '>', after)
+      } else {
+        query = query.orderBy('key')
+        if (last) query = query.where('key', '>', last.key)
+      }
+      const page = await query.execute()
+      if (page.length > 0) yield page
+      last = page.at(-1)
+      if (page.length < PAGE) return
+    }
+  } finally {
+    await snapshot.end()
+  }
+}
+
+/** See `Store.position`. */
+export async function position(engine: Engine): Promise<{ seq: number; facts: number }> {
+  const { seq, facts } = await positionsOf(engine.db)
+  return { seq, facts }
+}
