@@ -65,10 +65,26 @@ export function inOrder(facts: readonly ClusterFact[], rules: Rules, asOf: Insta
   return readings.sort(compareReadings)
 }
 
+/**
+ * Where a fact stands among those of its instant. Contacts are merged once all contacts are there, leads before any of
+ * them is converted; an opportunity changes after it is created.
+ */
+function rankOf(fact: ClusterFact): number {
+  switch (fact.kind) {
+    case 'records-merged':
+      return fact.survivor.startsWith('contact:') ? RANK['contact-created'] + 0.5 : RANK[fact.kind]
+    case 'owner-changed':
+    case 'fields-changed':
+      return fact.record.startsWith('opportunity:') ? RANK['opportunity-created'] + 0.5 : RANK[fact.kind]
+    default:
+      return RANK[fact.kind]
+  }
+}
+
 /** No two facts are equal in this order. */
 export function compareReadings(a: Reading, b: Reading): number {
   if (a.at !== b.at) return a.at - b.at
-  const byKind = RANK[a.fact.kind] - RANK[b.fact.kind]
+  const byKind = rankOf(a.fact) - rankOf(b.fact)
   if (byKind !== 0) return byKind
   return a.fact.id < b.fact.id ? -1 : a.fact.id > b.fact.id ? 1 : 0
 }
