@@ -6,13 +6,14 @@ import { addTimer } from './timers.ts'
 
 /**
  * When silence would end a journey: at the first daily run by which it has been idle for the full number of
- * days. [J6] [J7] Null where it never would: dormancy is off, an opportunity is linked, or nobody belongs to it.
+ * days, and no earlier than the next one: a journey that lost its opportunity may have been idle long before. [J6] [J7] Null where it never would: dormancy is off, an opportunity is linked, or nobody belongs to it.
  */
 export function dormantAt(state: State, engagement: EngagementState): Instant | null {
   const { dormancy, organisation } = state.rules
   const { journey, person } = engagement
   if (!dormancy.enabled || !person || !journey || journey.primary || !isOpen(engagement)) return null
-  return firstRunFrom(organisation.zone, dormancy.runAtMinute, journey.idleSince + dormancy.days * DAY_MS)
+  const due = journey.idleSince + dormancy.days * DAY_MS
+  return firstRunFrom(organisation.zone, dormancy.runAtMinute, Math.max(due, state.now))
 }
 
 /** The first daily run at or after an instant. */
@@ -26,13 +27,7 @@ function firstRunFrom(zone: State['rules']['organisation']['zone'], minute: numb
 export function scheduleDormancy(state: State, engagement: EngagementState): void {
   const at = dormantAt(state, engagement)
   if (at === null) return
-  // A back-dated activation is never ended before the moment it is read: the run of that day has passed.
-  addTimer(state.timers, {
-    at: Math.max(at, state.now),
-    kind: 'dormancy',
-    id: engagement.id,
-    fire: () => fire(state, engagement),
-  })
+  addTimer(state.timers, { at, kind: 'dormancy', id: engagement.id, fire: () => fire(state, engagement) })
 }
 
 function fire(state: State, engagement: EngagementState): void {
