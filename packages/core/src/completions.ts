@@ -1,8 +1,12 @@
 import type { Because } from './derivation.ts'
 import type { Inferred } from './facts.ts'
-import { activeRecord, type EngagementState, isOpen, type OpportunityState, type State } from './state.ts'
+import { currentAmong } from './identity.ts'
+import { type EngagementState, isOpen, type OpportunityState, type State } from './state.ts'
 
-/** Ends an open journey now. Date and outcome are always set together. [J9] */
+/**
+ * Ends an open journey now. Date and outcome are always set together. [J9] The person's current activation stays current
+ * [J10], unless a merge had left another of theirs open [I8].
+ */
 export function complete(
   state: State,
   engagement: EngagementState,
@@ -14,6 +18,10 @@ export function complete(
   // A journey cannot end before it began, even where its activation is dated later than the moment read.
   const at = Math.max(state.now, engagement.journey.stages[0].at)
   engagement.journey.completion = inferred ? { at, outcome, because, inferred } : { at, outcome, because }
+  const { person } = engagement
+  if (person?.current !== engagement) return
+  const other = currentAmong(state, person)
+  if (isOpen(other)) person.current = other
 }
 
 /**
@@ -43,8 +51,8 @@ export function completeByOpportunity(state: State, opportunity: OpportunityStat
 }
 
 /**
- * [J12] A reopened (or deleted) opportunity takes back the completions it caused, except where the person has begun a newer
- * journey since: what followed from the completion then stands.
+ * [J12] A reopened (or deleted) opportunity takes back the completions it caused, except where the person's current
+ * journey is another by now: what followed from the completion then stands.
  */
 export function undoCompletions(state: State, opportunity: OpportunityState, fact: string): void {
   for (const engagement of opportunity.primaryOf) {
@@ -63,15 +71,10 @@ export function undoCompletions(state: State, opportunity: OpportunityState, fac
         facts: [fact],
         at: state.now,
         decided: newer
-          ? `Stays complete although ${opportunity.id} reopened: the person has begun ${person.current?.id} since.`
+          ? `Stays complete although ${opportunity.id} reopened: the person's current journey is ${person.current?.id} by now.`
           : `Open again: its primary opportunity ${opportunity.id} reopened.`,
         instead: null,
         applied: !newer,
       })
   }
-}
-
-/** Who a journey belongs to now: the person's owner, or the opportunity's where nobody is known. */
-export function ownerOf(engagement: EngagementState, opportunity: OpportunityState | undefined): string | null {
-  return engagement.person ? activeRecord(engagement.person).owner : (opportunity?.owner ?? null)
 }

@@ -9,6 +9,7 @@ import {
   isOpen,
   type JourneyState,
   objectOfPerson,
+  ownerOf,
   type PersonState,
   type State,
 } from './state.ts'
@@ -70,7 +71,7 @@ export function activate(state: State, person: PersonState, touch: Touch): Engag
   const engagement = makeEngagement(state, person, touch, { rule, fact: touch.fact.id })
   engagement.activationType = activationType
   engagement.previous = before
-  openJourney(state, engagement, activeRecord(person).owner, touch.fact)
+  openJourney(state, engagement, ownerOf(person), touch.fact)
   person.current = engagement
   if (state.trace)
     state.trace.push({

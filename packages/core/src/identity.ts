@@ -168,7 +168,7 @@ function earliestStage(candidates: readonly EngagementState[], index: 1 | 2): En
 }
 
 /** [I8] The open journey; of several the one that attributes an opportunity, the newest; none open: the newest. */
-function currentAmong(state: State, person: PersonState): EngagementState | undefined {
+export function currentAmong(state: State, person: PersonState): EngagementState | undefined {
   const activations = person.engagements.filter((one) => one.journey && !one.voided).sort(earliestFirst)
   const open = activations.filter(isOpen)
   return open.filter((one) => attributes(state, one)).at(-1) ?? open.at(-1) ?? activations.at(-1)

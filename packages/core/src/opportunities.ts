@@ -164,7 +164,7 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   const values = valuesOfContactRole(state, fact.by)
   const engagement = engage(state, person, {
     fact,
-    at: state.now,
+    at: fact.occurredAt,
     values,
     triggeredBy: 'Opportunity Contact Role',
     fromContactRole: true,
@@ -173,7 +173,7 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   state.interactions.push({
     id: `int:${fact.id}`,
     person: person.id,
-    at: state.now,
+    at: engagement.at,
     recordedAt: fact.recordedAt,
     kind: 'contact-role',
     label: values.engagementType ?? '',
@@ -190,7 +190,9 @@ export function removeRole(state: State, fact: ContactRoleRemoved): void {
   const opportunity = state.opportunities.get(fact.opportunity)
   if (!opportunity) return
   const contact = recordOf(state, `contact:${fact.contact}`, fact)
-  opportunity.roles = opportunity.roles.filter((one) => one.contact !== contact)
+  opportunity.roles = opportunity.roles.filter((one) => one.id !== fact.contactRole)
+  opportunity.newRoles = opportunity.newRoles.filter((one) => one.id !== fact.contactRole)
+  if (opportunity.roles.some((one) => one.contact.person === contact.person)) return
   const current = contact.person.current
   if (!isOpen(current) || current.journey.primary !== opportunity || opportunity.attribution === current) return
   relinkPrimary(state, current, opportunity, fact.id)
@@ -229,6 +231,12 @@ function startedBeforeClose(at: number, opportunity: OpportunityState): boolean 
  */
 function fallBack(state: State, opportunity: OpportunityState): void {
   if (opportunity.attribution || opportunity.deleted) return
+  // A merge or a reopening may have made a role eligible since it arrived.
+  chooseAttribution(state, opportunity)
+  if (opportunity.attribution) {
+    state.touched.add(opportunity)
+    return
+  }
   const { created } = opportunity
   const values = valuesOfOpportunity(state, created.leadSource, opportunity.stages[0].owner ?? created.owner)
   const at = opportunity.createdAt

@@ -1,7 +1,15 @@
 import type { Because } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
 import { fillFromOpportunity } from './stages.ts'
-import { type EngagementState, find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
+import {
+  type EngagementState,
+  find,
+  isOpen,
+  type OpportunityState,
+  type RoleState,
+  type State,
+  survivorOf,
+} from './state.ts'
 
 /** An activation that could be an opportunity's attribution activation, through a contact role. */
 type Candidate = Readonly<{ engagement: EngagementState; role: RoleState }>
@@ -47,12 +55,12 @@ export function chooseAttribution(state: State, opportunity: OpportunityState): 
     )
 }
 
-/** [L5] [L11] Open current activations of the people who have a role, each once, if they began before the opportunity closed. */
+/** [L5] [L11] [Z30] Open current activations of the people who have a role, each once, if they began before the opportunity closed. */
 function candidatesOf(roles: readonly RoleState[], opportunity: OpportunityState): Candidate[] {
   const candidates = new Map<EngagementState, Candidate>()
   for (const role of roles) {
     const engagement = role.contact.person.current
-    if (!isOpen(engagement) || role.contact.deleted) continue
+    if (!isOpen(engagement) || survivorOf(role.contact).deleted) continue
     if (opportunity.closedAt !== undefined && engagement.at > opportunity.closedAt) continue
     const known = candidates.get(engagement)
     if (!known || (role.primary && !known.role.primary)) candidates.set(engagement, { engagement, role })

@@ -24,7 +24,10 @@ import { addRecord, joinPeople, recordOf, recordOfPerson } from './identity.ts'
 import { evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
 import { type EngagementState, find, objectOfPerson, type PersonState, type RecordState, type State } from './state.ts'
 
-/** [A1] [A2] A new lead or contact starts a journey, unless [A3] a conversion made the contact. */
+/**
+ * [A1] [A2] A new lead or contact starts a journey, unless [A3] a conversion made the contact. [ID4] Where addresses
+ * make records one person, it is a touch of the person who had the address first.
+ */
 export function createPerson(state: State, fact: LeadCreated | ContactCreated): void {
   const key = fact.kind === 'lead-created' ? (`lead:${fact.lead}` as const) : (`contact:${fact.contact}` as const)
   const known = state.records.get(key)
@@ -45,6 +48,7 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
   userOf(state, fact.owner)
   if (fact.email && !state.byEmail.has(fact.email)) state.byEmail.set(fact.email, record)
   checkStatus(state, record, fact.status, fact)
+  if (twin && twin !== record.person) joinPeople(state, [twin, record.person], fact)
 
   if (fromConversion) {
     if (state.trace && record.person.current)
@@ -61,7 +65,6 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
     evaluateConverted(state, record, fact)
     return
   }
-  if (twin && !known) joinPeople(state, [twin, record.person], fact)
 
   const object = record.object
   const values = valuesOfNewPerson(state, object, fact.submission, fact.leadSource, fact.by)
@@ -82,14 +85,14 @@ export function convertLead(state: State, fact: LeadConverted): void {
   const contactKey = `contact:${fact.contact}` as const
   const known = state.records.get(contactKey)
   lead.convertedAt = state.now
-  if (known) joinPeople(state, [lead.person, known.person], fact)
-  else {
-    const contact = addRecord(state, contactKey, lead.owner, lead.person)
+  const contact = known ?? addRecord(state, contactKey, lead.owner, lead.person)
+  if (!contact.exists) {
     contact.fromConversion = true
     contact.exists = true
     contact.account = fact.account
-    contact.status = undefined
+    if (!contact.owner) contact.owner = lead.owner
   }
+  if (known) joinPeople(state, [lead.person, known.person], fact)
   for (const engagement of lead.person.engagements)
     if (engagement.lead && !engagement.contact) engagement.contact = fact.contact
   if (state.trace && lead.person.current)

@@ -58,8 +58,15 @@ function survivingId(state: State, object: 'lead' | 'contact', id: string | unde
   return record ? idOf(survivorOf(record).key) : id
 }
 
+/** [H1] [L8] The contact an engagement was made on, or that its person has become: by conversion, merge or address. */
+function contactOf(state: State, engagement: EngagementState): string | null {
+  if (engagement.contact !== undefined) return survivingId(state, 'contact', engagement.contact)
+  const contact = engagement.person?.records.find((one) => one.object === 'contact' && !one.mergedInto)
+  return contact ? idOf(contact.key) : null
+}
+
 function engagementRecord(state: State, engagement: EngagementState): Engagement {
-  const contact = survivingId(state, 'contact', engagement.contact)
+  const contact = contactOf(state, engagement)
   const opportunity = engagement.person ? undefined : engagement.journey?.primary
   return {
     id: engagement.id,
@@ -147,7 +154,7 @@ function opportunityRecord(state: State, opportunity: OpportunityState): Opportu
     currency: opportunity.currency,
     organisationAmount,
     attributionActivation: attribution?.id ?? null,
-    attributionContact: survivingId(state, 'contact', attribution?.contact),
+    attributionContact: attribution ? contactOf(state, attribution) : null,
     attributionBecause: opportunity.attributionBecause ?? null,
     stages,
     contactRoles: opportunity.roles.map((role) => ({

@@ -10,6 +10,7 @@ import {
   isOpen,
   type JourneyState,
   type OpportunityState,
+  ownerOf,
   type RecordState,
   type State,
 } from './state.ts'
@@ -146,7 +147,7 @@ function stampStage(
       })
     return
   }
-  const owner = engagement.person ? activeRecord(engagement.person).owner : null
+  const owner = engagement.person ? ownerOf(engagement.person) : null
   if (owner) userOf(state, owner)
   const at = Math.max(state.now, journey.stages[0].at)
   const stamp: Stamp = {
@@ -203,7 +204,7 @@ function fillStage(
 export function fillFromOpportunity(state: State, engagement: EngagementState, opportunity: OpportunityState): void {
   const { journey, person } = engagement
   if (!journey) return
-  const owner = person ? activeRecord(person).owner : opportunity.owner
+  const owner = person ? ownerOf(person) : opportunity.owner
   const later = journey.stages[2]?.at
   for (const stage of [2, 3] as const) {
     if (journey.stages[stage - 1]) continue
@@ -293,7 +294,13 @@ export function stampOpportunityStages(state: State, opportunity: OpportunitySta
       opportunity.stages[2] = { at, owner: opportunity.owner, because: { rule: 'G10', fact: fact.id }, ...inferred }
       noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 is reached on the close date.')
       if (!opportunity.stages[1])
-        opportunity.stages[1] = { at, owner: opportunity.owner, because: { rule: 'G6', fact: fact.id }, filled: true }
+        opportunity.stages[1] = {
+          // The close date may lie before the day the opportunity was typed in.
+          at: Math.max(at, opportunity.stages[0].at),
+          owner: opportunity.owner,
+          because: { rule: 'G6', fact: fact.id },
+          filled: true,
+        }
     } else if (existing.at !== at) {
       opportunity.stages[2] = { ...existing, at }
       noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 follows the close date.')

@@ -184,6 +184,11 @@ export function objectOfPerson(person: PersonState): 'lead' | 'contact' {
       : (person.records.at(-1)?.object ?? 'lead')
 }
 
+/** Who owns a person now; null where nobody was ever named. */
+export function ownerOf(person: PersonState): UserId | null {
+  return activeRecord(person).owner || null
+}
+
 /** The row a person is worked on: the newest living contact, else the newest living lead. */
 export function activeRecord(person: PersonState): RecordState {
   const object = objectOfPerson(person)

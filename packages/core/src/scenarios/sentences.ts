@@ -64,7 +64,7 @@ export const SENTENCES: readonly Sentence[] = [
       {
         ...base(line, 'role-removed'),
         kind: 'contact-role-removed',
-        contactRole: `${opportunity}-${contact}`,
+        contactRole: line.details.text('contact role') ?? `${opportunity}-${contact}`,
         contact: contact as string,
         opportunity: opportunity as string,
       },
