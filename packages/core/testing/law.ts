@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type fc from 'fast-check'
+import type { ClusterFact, derive } from '../src/index.ts'
+import { type Derivation, directoryOf, type Instant, MINUTE_MS, type TraceEntry } from '../src/index.ts'
+import { DIRECTORY, FIRST_DAY, type History, rulesOf } from './histories.ts'
+
+/** The fold, or something that claims to be it. */
+export type Derive = typeof derive
+
+/** Something that holds for every history. */
+export type Law = Readonly<{
+  /** Numbers of the rules it rests on, and the law in one sentence. */
+  title: string
+  histories: fc.Arbitrary<History>
+  /** Every breach that one history shows, in words; none where the law holds. */
+  breaches: (derive: Derive, history: History) => readonly string[]
+}>
+
+/** Derives a history, or the same history with other facts or another moment. */
+export function derived(
+  derive: Derive,
+  history: History,
+  {
+    facts = history.facts,
+    asOf = history.asOf,
+    trace,
+  }: { facts?: readonly ClusterFact[]; asOf?: Instant; trace?: TraceEntry[] } = {},
+): Derivation {
+  return derive(facts, directoryOf(DIRECTORY, history.asOf), rulesOf(history.settings), asOf, trace)
+}
+
+/** What a source could have told by the history's moment. */
+export function knownFacts({ facts, asOf }: History): ClusterFact[] {
+  return facts.filter((fact) => fact.recordedAt <= asOf)
+}
+
+/** Rules that SPEC.md numbers. */
+export const SPECIFIED: ReadonlySet<string> = new Set(
+  [
+    ...readFileSync(new URL('../../../SPEC.md', import.meta.url), 'utf8').matchAll(/^- \*\*([A-Z]{1,2}\d{1,2})\*\*/gm),
+  ].map(([, id = '']) => id),
+)
+
+/** Where two results first differ, as a list of one sentence; empty where they are equal. */
+export function differences(what: string, expected: unknown, actual: unknown): string[] {
+  const path = firstDifference(expected, actual, '')
+  return path === undefined ? [] : [`${what}: ${path}`]
+}
+
+function firstDifference(a: unknown, b: unknown, path: string): string | undefined {
+  if (Object.is(a, b)) return undefined
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
+    return `${path || 'it'} is ${JSON.stringify(b)} and not ${JSON.stringify(a)}`
+  const names = new Set([...Object.keys(a), ...Object.keys(b)])
+  for (const name of names) {
+    const found = firstDifference(
+      (a as Record<string, unknown>)[name],
+      (b as Record<string, unknown>)[name],
+      `${path}/${name}`,
+    )
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Another order of the same things, the same one for the same salt. */
+export function shuffled<T>(things: readonly T[], salt: number): T[] {
+  const result = [...things]
+  let state = (salt % 2_147_483_646) + 1
+  for (let i = result.length - 1; i > 0; i--) {
+    // Lehmer's generator: good enough to reach every order of a handful of facts.
+    state = (state * 48_271) % 2_147_483_647
+    const j = state % (i + 1)
+    const held = result[i] as T
+    result[i] = result[j] as T
+    result[j] = held
+  }
+  return result
+}
+
+/** A history to read: one fact a line, with its day and minute. */
+export function told({ facts, settings, asOf, salt }: History): string {
+  const when = (at: Instant) => {
+    const minutes = (at - FIRST_DAY) / MINUTE_MS
+    return `day ${Math.floor(minutes / 1440)} minute ${minutes - Math.floor(minutes / 1440) * 1440}`
+  }
+  const lines = facts.map(({ id, kind, occurredAt, recordedAt, ...rest }) => {
+    const late = recordedAt === occurredAt ? '' : ` (recorded ${when(recordedAt)})`
+    return `${when(occurredAt)}${late}: ${id} ${kind} ${JSON.stringify(rest)}`
+  })
+  return [...lines, `as of ${when(asOf)}, ${JSON.stringify({ ...settings, salt })}`].join('\n')
+}
