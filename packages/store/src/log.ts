@@ -14,13 +14,24 @@ export async function histories(
 ): Promise<Map<ClusterId, Fact[]>> {
   const found = new Map<ClusterId, Fact[]>(clusters.map((cluster) => [cluster, []]))
   if (clusters.length === 0) return found
-  // A cross join is read from left to right by SQLite too: from few clusters to their keys to their facts.
-  const rows = await sql<{ cluster: ClusterId; body: string }>`
-    select links.cluster, facts.body
-    from links cross join facts
-    where ${engine.among('links.cluster', clusters)} and facts.subject = links.key
-    ${upTo === undefined ? sql`` : sql`and facts.seq <= ${upTo}`}`.execute(engine.db)
-  for (const row of rows.rows) found.get(row.cluster)?.push(JSON.parse(row.body))
+  // Two questions of one table each: a planner without statistics joins them in the wrong order.
+  const links = await engine.db
+    .selectFrom('links')
+    .select(['key', 'cluster'])
+    .where(engine.among('cluster', clusters))
+    .execute()
+  if (links.length === 0) return found
+  const clusterOfKey = new Map(links.map((link) => [link.key, link.cluster]))
+  const facts = await engine.db
+    .selectFrom('facts')
+    .select(['seq', 'subject', 'body'])
+    .where(engine.among('subject', [...clusterOfKey.keys()]))
+    .execute()
+  for (const { seq, subject, body } of facts) {
+    if (upTo !== undefined && seq > upTo) continue
+    const cluster = clusterOfKey.get(subject as string) as ClusterId
+    found.get(cluster)?.push(JSON.parse(body))
+  }
   return found
 }
 

@@ -9,6 +9,19 @@ const WRITER_LOCK = 7_468_726_975
 
 const TYPES: Record<ColumnKind, string> = { integer: 'bigint', text: 'text', document: 'text' }
 
+/**
+ * Every query here follows an index from a few keys. Without statistics, right after an import, the planner
+ * would rather read whole tables.
+ */
+const PLANNER = [
+  'enable_hashjoin = off',
+  'enable_mergejoin = off',
+  'enable_seqscan = off',
+  'jit = off',
+  'max_parallel_workers_per_gather = 0',
+  'random_page_cost = 1.1',
+]
+
 /** Connects to a PostgreSQL server (15 or later) by its URL. */
 export async function postgresEngine(url: string): Promise<Engine> {
   const pool = new pg.Pool({
@@ -35,11 +48,8 @@ export async function postgresEngine(url: string): Promise<Engine> {
   const db = new Kysely<Tables>({
     dialect: new PostgresDialect({
       pool,
-      // Every query here follows an index from a few keys. Without statistics, right after an import, the
-      // planner would rather read whole tables.
       onCreateConnection: async (connection) => {
-        for (const setting of ['enable_hashjoin', 'enable_mergejoin', 'enable_seqscan', 'jit'])
-          await connection.executeQuery(CompiledQuery.raw(`set ${setting} = off`))
+        for (const setting of PLANNER) await connection.executeQuery(CompiledQuery.raw(`set ${setting}`))
       },
     }),
   })
