@@ -111,7 +111,7 @@ describe('records', () => {
         expect(fault).toBeUndefined()
         expect(rows.map((row) => row.cells)).toEqual(expected)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 })

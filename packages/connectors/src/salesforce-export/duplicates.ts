@@ -13,8 +13,8 @@ export const NO_DUPLICATES: Duplicates = { conflicts: new Map(), repeats: new Se
 /** Finds rows that share an id: about 25 bytes a row while it works. */
 export class DuplicateFinder {
   readonly #ids = new IdTable()
-  readonly #conflicts = new Map<string, number>()
-  readonly #repeats = new Set<number>()
+  readonly #conflicts = new Set<string>()
+  readonly #repeats = new Map<number, string>()
   #hashes = new Int32Array(0)
   #counts = new Map<string, number>()
 
@@ -29,15 +29,18 @@ export class DuplicateFinder {
       return
     }
     const key = Buffer.from(id, 'latin1').toString('latin1')
-    const count = (this.#counts.get(key) ?? 1) + 1
-    this.#counts.set(key, count)
-    if (this.#conflicts.has(key) || this.#hashes[number] !== content) this.#conflicts.set(key, count)
-    else this.#repeats.add(row)
+    this.#counts.set(key, (this.#counts.get(key) ?? 1) + 1)
+    if (this.#hashes[number] !== content) this.#conflicts.add(key)
+    else this.#repeats.set(row, key)
   }
 
   result(): Duplicates {
-    for (const key of this.#conflicts.keys()) this.#conflicts.set(key, this.#counts.get(key) as number)
-    return { conflicts: this.#conflicts, repeats: this.#repeats }
+    const conflicts = new Map<string, number>()
+    for (const key of this.#conflicts) conflicts.set(key, this.#counts.get(key) as number)
+    const repeats = new Set<number>()
+    // Where rows of an id differ, all of them are refused, the repeated ones too.
+    for (const [row, key] of this.#repeats) if (!conflicts.has(key)) repeats.add(row)
+    return { conflicts, repeats }
   }
 }
 

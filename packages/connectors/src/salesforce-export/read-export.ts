@@ -79,8 +79,8 @@ function translateRow(
   translate: (cells: readonly string[]) => Translated,
 ): RowOutcome {
   return outcomeOf(row, header, () => {
-    if (duplicates.repeats.has(number)) return undefined
     if (duplicates.conflicts.size > 0) refuseConflict(row, header, duplicates)
+    if (duplicates.repeats.has(number)) return undefined
     return translate(row.cells)
   })
 }

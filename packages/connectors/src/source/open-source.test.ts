@@ -134,7 +134,7 @@ describe('a source is refused', () => {
     ],
     [
       'that swells when unpacked',
-      () => write('x.zip', zipArchive([{ name: 'Lead.csv', content: Buffer.alloc(8 << 20, 'a') }])),
+      () => write('x.zip', zipArchive([{ name: 'Lead.csv', content: Buffer.alloc(3 << 20, 'a') }])),
       'zip-bomb',
       /swell/,
     ],
@@ -166,7 +166,7 @@ describe('a source is refused', () => {
   })
 
   it('that unpacks to more than it declares, while it is read', async () => {
-    const content = Buffer.alloc(4 << 20, 'a')
+    const content = Buffer.alloc(1 << 20, 'a')
     const source = await openSource(write('x.zip', zipArchive([{ name: 'Lead.csv', content, declaredSize: 5000 }])))
     await expect(textOf(source.files[0] as never)).rejects.toMatchObject({ code: 'zip-bomb', file: 'Lead.csv' })
     await source.close()
