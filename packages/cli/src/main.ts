@@ -4,7 +4,7 @@ import { demo } from './commands/demo.ts'
 import { explainRecord } from './commands/explain.ts'
 import { generateOrg } from './commands/generate.ts'
 import { type Imported, importPath } from './commands/import.ts'
-import { runReport } from './commands/report.ts'
+import { reportCommand } from './commands/report.ts'
 import { testScenarios } from './commands/scenario.ts'
 import { serve } from './commands/start.ts'
 import { readConfig } from './config.ts'
@@ -91,7 +91,10 @@ program
   .action(async (options: { out: string; people: number; seed: string; until: string; json?: boolean }) => {
     const made = await generateOrg(options, progressOf(options))
     if (options.json) out(`${JSON.stringify(made, null, 2)}\n`)
-    else say(`Generated ${made.rows.toLocaleString('en')} rows in ${made.files} files under ${options.out}.`)
+    else
+      say(
+        `Generated ${made.rows.toLocaleString('en')} rows in ${Object.keys(made.files).length} files under ${options.out}.`,
+      )
   })
 
 command('import', 'read a Salesforce data export (folder or zip), or any lead CSV with a mapping')
@@ -179,7 +182,7 @@ command('report', 'any report the app shows')
   .option('--limit <number>', 'rows at most', number(1, 1_000_000))
   .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
   .action(async (name: string | undefined, options: Shared & Record<string, unknown>) => {
-    await withHouse(configOf(options), (house) => runReport(house, name, options, out))
+    await withHouse(configOf(options), (house) => reportCommand(house, name, options, out))
   })
 
 command('explain', 'why a record is as it is, and what else it could have been')

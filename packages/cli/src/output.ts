@@ -14,7 +14,7 @@ export type Tabular = Readonly<{
   rows: readonly Readonly<Record<string, Cell>>[]
   currency: string
   asOf: Day
-  rulesVersion: number
+  rulesVersion: number | null
   notes?: readonly string[]
 }>
 
@@ -35,7 +35,7 @@ export function printReport(report: Tabular, format: Format, out: (text: string)
   for (const row of report.rows)
     table.push(report.columns.map((column) => personText(row[column.key], column, report.currency)))
   out(`${report.title}\n${table.toString()}\n`)
-  out(`As of ${report.asOf} · rules version ${report.rulesVersion} · amounts in ${report.currency}\n`)
+  out(`As of ${report.asOf} · rules version ${report.rulesVersion ?? '–'} · amounts in ${report.currency}\n`)
   for (const note of report.notes ?? []) out(`Note: ${note}\n`)
 }
 

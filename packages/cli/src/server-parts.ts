@@ -1,7 +1,7 @@
 import type { Derivation, Fact, PersonKey } from '@throughline/core'
 import { entryAt } from '@throughline/core'
-import { listOwners, listPeople, REPORTS, runReport } from '@throughline/mart'
-import type { Names, OpportunityStory, Parts, ReportParameters, Status, Timeline } from '@throughline/server'
+import { listOwners, listPeople, REPORTS, type ReportContext, runReport } from '@throughline/mart'
+import type { Names, OpportunityStory, Parts, Status, Timeline } from '@throughline/server'
 import { clock, type House } from './house.ts'
 
 /** What the HTTP server asks for, answered by the store, the mart and the engine. */
@@ -29,7 +29,7 @@ export function serverParts(house: House, version: string): Parts {
     status,
     reports: {
       list: () => REPORTS,
-      run: (name, parameters) => reportOf(house, name, parameters),
+      run: async (name, parameters) => runReport(mart, await reportContext(house), name, parameters),
     },
     people: {
       list: (query) => listPeople(mart, query),
@@ -52,10 +52,10 @@ export function serverParts(house: House, version: string): Parts {
   }
 }
 
-/** A report of the live world, in the organisation's currency and days. */
-export async function reportOf(house: House, name: string, parameters: ReportParameters) {
+/** What a report must know of the rules in force. */
+export async function reportContext(house: House): Promise<ReportContext> {
   const { rules } = await house.engine.rules()
-  return runReport(house.mart, { organisation: rules.organisation, stageLabels: rules.stages.labels }, name, parameters)
+  return { organisation: rules.organisation, stageLabels: rules.stages.labels }
 }
 
 async function timelineOf(house: House, derivation: Derivation, key: PersonKey): Promise<Timeline | undefined> {

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatDay } from '@throughline/core'
 import type { Config } from '../config.ts'
@@ -45,7 +45,7 @@ export async function demo(
     store: { file: join(data, 'throughline.sqlite') },
   }
   const org = join(data, 'export')
-  if (!existsSync(join(org, 'manifest.json'))) {
+  if (!isWhole(join(org, 'manifest.json'))) {
     rmSync(data, { recursive: true, force: true })
     say(`Generating a company that knows ${options.people.toLocaleString('en')} people …`)
     await generateOrg({ out: org, people: options.people, seed: options.seed, until: formatDay(yesterday) }, progress)
@@ -65,4 +65,10 @@ export async function demo(
     await house.close()
     throw error
   }
+}
+
+/** A generated folder is whole once its manifest says what was written. */
+function isWhole(manifest: string): boolean {
+  if (!existsSync(manifest)) return false
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { unfinished?: boolean }).unfinished !== true
 }

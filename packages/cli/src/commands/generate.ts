@@ -3,16 +3,11 @@ import type { Progress } from '../progress.ts'
 
 export type GenerateOptions = Readonly<{ out: string; people: number; seed: string; until: string }>
 
-/** Writes a synthetic company and tells how much it wrote. */
-export async function generateOrg(
-  options: GenerateOptions,
-  progress: Progress,
-): Promise<{ files: number; rows: number; manifest: OrgManifest }> {
-  const manifest = await writeOrg(
-    options.out,
-    { people: options.people, seed: options.seed, until: options.until },
-    (done, of) => progress.at('Generating people', done, of),
+/** Writes a synthetic company and gives its manifest. */
+export async function generateOrg({ out, ...options }: GenerateOptions, progress: Progress): Promise<OrgManifest> {
+  const manifest = await writeOrg(out, options, ({ people, ofPeople }) =>
+    progress.at('Generating people', people, ofPeople),
   )
   progress.done()
-  return { files: manifest.files.length, rows: manifest.files.reduce((sum, { rows }) => sum + rows, 0), manifest }
+  return manifest
 }

@@ -7,7 +7,6 @@ import {
   type ImportBatch,
   type ImportNote,
   openSource,
-  type ReadingOptions,
   type ReadingProgress,
   type Reject,
   readMappedCsv,

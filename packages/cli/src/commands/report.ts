@@ -1,20 +1,19 @@
 import { dayOf } from '@throughline/core'
-import { REPORTS } from '@throughline/mart'
-import type { ReportParameters } from '@throughline/server'
+import { REPORTS, runReport } from '@throughline/mart'
 import type { House } from '../house.ts'
 import { type Format, printReport } from '../output.ts'
-import { reportOf } from '../server-parts.ts'
+import { reportContext } from '../server-parts.ts'
 
-/** A report was asked for something it does not have. */
-export class ReportRefusedError extends Error {
+/** A report was asked for that there is not. */
+export class UnknownReportError extends Error {
   readonly code = 'invalid-option'
-  override readonly name = 'ReportRefusedError'
+  override readonly name = 'UnknownReportError'
 }
 
 const PARAMETERS = ['from', 'to', 'by', 'view', 'option', 'limit'] as const
 
 /** Prints one report, or the list of them. */
-export async function runReport(
+export async function reportCommand(
   house: House,
   name: string | undefined,
   options: Readonly<Record<string, unknown>>,
@@ -26,21 +25,17 @@ export async function runReport(
       out(`${report.name.padEnd(12)} ${report.description}\n${' '.repeat(13)}takes ${report.takes.join(', ')}\n`)
     return
   }
-  const description = REPORTS.find((report) => report.name === name)
-  if (!description)
-    throw new ReportRefusedError(`there is no report "${name}"; there are ${REPORTS.map((one) => one.name).join(', ')}`)
-  const parameters: Record<string, unknown> = {}
-  for (const parameter of PARAMETERS) {
-    if (options[parameter] === undefined) continue
-    if (!description.takes.includes(parameter))
-      throw new ReportRefusedError(
-        `the report ${name} takes no --${parameter}; it takes ${description.takes.join(', ')}`,
-      )
-    parameters[parameter] = options[parameter]
-  }
+  const parameters = Object.fromEntries(
+    PARAMETERS.filter((one) => options[one] !== undefined).map((one) => [one, options[one]]),
+  )
   await house.engine.catchUp()
-  const report = await reportOf(house, name, parameters as ReportParameters)
-  if (!report) throw new ReportRefusedError(`the report ${name} cannot be made of that`)
-  const { rules } = await house.engine.rules()
-  printReport({ ...report, asOf: dayOf(rules.organisation.zone, report.asOf) }, format, out)
+  const context = await reportContext(house)
+  const answer = await runReport(house.mart, context, name, parameters)
+  if (!answer)
+    throw new UnknownReportError(`there is no report "${name}"; there are ${REPORTS.map((one) => one.name).join(', ')}`)
+  printReport(
+    { ...answer, asOf: dayOf((await house.engine.rules()).rules.organisation.zone, answer.asOf) },
+    format,
+    out,
+  )
 }
