@@ -126,15 +126,16 @@ export const SENTENCES: readonly Sentence[] = [
     ],
   },
   {
-    form: 'lead L1 fills in a form (or: is on an uploaded list, calls the API)',
-    pattern: new RegExp(`^${PERSON} (?<how>fills in a form|is on an uploaded list|calls the API)$`),
+    form: 'lead L1 fills in a form (or contact C1, address sarah@example.com; is on an uploaded list, calls the API)',
+    pattern:
+      /^(?<object>lead|contact|address) (?<id>\S+) (?<how>fills in a form|is on an uploaded list|calls the API)$/,
     read: ({ object, id, how }, line) => {
       const submission = submissionOf(line.details, line.rules.organisation.zone, line.fail) ?? {}
       return [
         {
           ...base(line, 'interaction', submission.engagementAt),
           kind: 'interaction-recorded',
-          person: `${object}:${id}` as PersonKey,
+          person: object === 'address' ? `email:${id}` : (`${object}:${id}` as PersonKey),
           channel: how === 'fills in a form' ? 'form' : how === 'calls the API' ? 'api' : 'list-upload',
           submission,
         },
