@@ -11,7 +11,7 @@ import { withFolder } from './folders.ts'
 import { copyLog, directoryAt, type LogPosition } from './log.ts'
 import type { Derive, FoldedShard, Shard } from './shard-fold.ts'
 import { TABLES } from './tables.ts'
-import { contextOfRules, createSchema, pointWorld } from './worlds.ts'
+import { createSchema, pointWorld } from './worlds.ts'
 
 export type BuildParts = Readonly<{
   connection: DuckDBConnection
@@ -83,7 +83,6 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
           seq: log.seq,
           asOf: options.asOf,
           rulesVersion: null,
-          context: contextOfRules(options.rules),
         })
         // A live world that was just built follows no baseline until the engine says which.
         if (world === LIVE) await connection.run('delete from checkpoint')

@@ -55,12 +55,14 @@ export type Ask = (sql: string, bindings?: Bindings) => Promise<Row[]>
 
 /** Runs statements that give no rows. */
 export async function run(connection: DuckDBConnection, sql: string, bindings: Bindings = {}): Promise<void> {
-  await connection.run(sql, valuesOf(bindings), typesOf(bindings))
+  const used = usedIn(sql, bindings)
+  await connection.run(sql, valuesOf(used), typesOf(used))
 }
 
 /** Runs one statement and gives its rows. */
 export async function query(connection: DuckDBConnection, sql: string, bindings: Bindings = {}): Promise<Row[]> {
-  const result = await connection.run(sql, valuesOf(bindings), typesOf(bindings))
+  const used = usedIn(sql, bindings)
+  const result = await connection.run(sql, valuesOf(used), typesOf(used))
   const names = result.columnNames()
   const days = result.columnTypes().map((type) => type.typeId === DuckDBTypeId.DATE)
   const rows: Row[] = []
@@ -109,6 +111,12 @@ function cellOf(value: DuckDBValue, day: boolean): Cell {
   }
   if (day) return dayText((value as DuckDBDateValue).days)
   return String(value)
+}
+
+/** DuckDB refuses values that a statement does not name; a report's conditions come and go. */
+function usedIn(sql: string, bindings: Bindings): Bindings {
+  const named = new Set(Array.from(sql.matchAll(/\$([a-zA-Z]\w*)/g), (match) => match[1]))
+  return Object.fromEntries(Object.entries(bindings).filter(([name]) => named.has(name)))
 }
 
 function valuesOf(bindings: Bindings): Record<string, DuckDBValue> {

@@ -6,7 +6,7 @@ import { contextOf } from './cluster-context.ts'
 import { run, transaction } from './database.ts'
 import { putDirectory } from './directory-tables.ts'
 import { TABLES } from './tables.ts'
-import { contextOfRules, type LocatedWorld } from './worlds.ts'
+import type { LocatedWorld } from './worlds.ts'
 
 export type Replacement = Readonly<{ cluster: ClusterId; derivation: Derivation }>
 
@@ -29,12 +29,11 @@ export async function replaceClusters(
     await putCheckpoint(connection, checkpoint)
     await run(
       connection,
-      `update worlds set as_of = $asOf::BIGINT, rules_version = $version::BIGINT, context = $context where name = $name`,
+      'update worlds set as_of = $asOf::BIGINT, rules_version = $version::BIGINT where name = $name',
       {
         name: world.name,
         asOf: checkpoint.asOf,
         version: checkpoint.rulesVersion,
-        context: JSON.stringify(contextOfRules(context.rules)),
       },
     )
   })

@@ -185,6 +185,7 @@ const journeys = table<Journey>('journeys', 'What followed from each activation.
     (j) => j.primaryOpportunityType,
   ),
   journey('dormant_at', 'BIGINT', 'When dormancy would end it if nothing more happened.', (j) => j.dormantAt),
+  journey('dormant_on', 'DATE', 'The same as a day.', (j, c) => c.dayOf(j.dormantAt)),
   ...sourceColumns<Journey>((j, c) => c.engagement(j.id)),
   journey(
     'opportunity_amount',

@@ -1,15 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import type { Instant, Organisation, Rules } from '@throughline/core'
+import type { Instant } from '@throughline/core'
 import { type Cell, query, run } from './database.ts'
 import { DIRECTORY_TABLES } from './directory-tables.ts'
 import { MartError } from './errors.ts'
 import { TABLES } from './tables.ts'
-
-/** What a report needs to know about the rules a world was derived with. */
-export type WorldContext = Readonly<{
-  organisation: Pick<Organisation, 'name' | 'zone' | 'currency' | 'fiscalYearStart'>
-  stageLabels: Rules['stages']['labels']
-}>
 
 /** One complete set of derived tables: `live`, a plan, a past moment. */
 export type World = Readonly<{
@@ -19,7 +13,6 @@ export type World = Readonly<{
   asOf: Instant
   /** Null until it is known which saved version the rules were. */
   rulesVersion: number | null
-  context: WorldContext
 }>
 
 /** A world, and the schema its tables are in now. */
@@ -28,16 +21,11 @@ export type LocatedWorld = World & Readonly<{ schema: string }>
 export async function createWorlds(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `create table if not exists worlds (
-       name VARCHAR, schema_name VARCHAR, seq BIGINT, as_of BIGINT, rules_version BIGINT, context VARCHAR)`,
+       name VARCHAR, schema_name VARCHAR, seq BIGINT, as_of BIGINT, rules_version BIGINT)`,
   )
   await connection.run(
     'create table if not exists checkpoint (baseline_id BIGINT, published_seq BIGINT, as_of BIGINT, rules_version BIGINT)',
   )
-}
-
-export function contextOfRules(rules: Rules): WorldContext {
-  const { name, zone, currency, fiscalYearStart } = rules.organisation
-  return { organisation: { name, zone, currency, fiscalYearStart }, stageLabels: rules.stages.labels }
 }
 
 export async function findWorld(connection: DuckDBConnection, name: string): Promise<LocatedWorld | undefined> {
@@ -66,7 +54,6 @@ function worldOf(row: Readonly<Record<string, Cell>>): LocatedWorld {
     seq: row.seq as number,
     asOf: row.as_of as number,
     rulesVersion: row.rules_version as number | null,
-    context: JSON.parse(row.context as string) as WorldContext,
   }
 }
 
@@ -96,14 +83,13 @@ export async function pointWorld(connection: DuckDBConnection, world: LocatedWor
   if (old) await removeWorld(connection, old)
   await run(
     connection,
-    'insert into main.worlds values ($name, $schema, $seq::BIGINT, $asOf::BIGINT, $version::BIGINT, $context)',
+    'insert into main.worlds values ($name, $schema, $seq::BIGINT, $asOf::BIGINT, $version::BIGINT)',
     {
       name: world.name,
       schema: world.schema,
       seq: world.seq,
       asOf: world.asOf,
       version: world.rulesVersion,
-      context: JSON.stringify(world.context),
     },
   )
 }

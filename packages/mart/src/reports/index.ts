@@ -1,0 +1,55 @@
+import type { DuckMart } from '../mart.ts'
+import type { Report, ReportContext, ReportDefinition } from './definition.ts'
+import { funnel } from './funnel.ts'
+import { health } from './health.ts'
+import { journeys } from './journeys.ts'
+import { outcomes } from './outcomes.ts'
+import { overview } from './overview.ts'
+import { type ReportParameters, readParameters } from './parameters.ts'
+import { sources } from './sources.ts'
+import { trend } from './trend.ts'
+import { velocity } from './velocity.ts'
+
+/** Every report, in the order a person would read them. */
+export const REPORTS: readonly ReportDefinition[] = [
+  overview,
+  trend,
+  funnel,
+  sources,
+  journeys,
+  velocity,
+  outcomes,
+  health,
+]
+
+/**
+ * Answers a report from a world; undefined where there is no report of that name. Throws `ReportError` where a
+ * parameter is not right, and `MartError` where the world is not there.
+ */
+export async function runReport<P extends ReportParameters>(
+  mart: Pick<DuckMart, 'read'>,
+  context: ReportContext,
+  name: string,
+  parameters: P,
+  world = 'live',
+): Promise<Report<P> | undefined> {
+  const definition = REPORTS.find((known) => known.name === name)
+  if (!definition) return undefined
+  const asked = { ...definition.defaults, ...readParameters(name, definition.takes, parameters) }
+  return mart.read(world, async (ask, found) => {
+    const answer = await definition.answer(ask, asked, context, found)
+    return {
+      name,
+      title: definition.title,
+      world,
+      columns: answer.columns ?? definition.columns,
+      rows: answer.rows,
+      total: answer.total ?? answer.rows.length,
+      notes: answer.notes ?? [],
+      parameters: asked as P,
+      currency: context.organisation.currency,
+      asOf: found.asOf,
+      rulesVersion: found.rulesVersion ?? 0,
+    }
+  })
+}

@@ -1,0 +1,104 @@
+import { STAGES } from '../tables.ts'
+import type { Answer, ReportColumn, ReportDefinition, ReportRow } from './definition.ts'
+import { type Facets, highestStage, journeySelection, ownerName, select, soon } from './selection.ts'
+
+const COLUMNS: readonly (ReportColumn & Readonly<{ sql: string }>)[] = [
+  { key: 'journey', label: 'Journey', type: 'id', sql: 'id' },
+  { key: 'person', label: 'Person', type: 'id', sql: 'person' },
+  { key: 'began', label: 'Began', type: 'day', sql: 'stage1_on' },
+  { key: 'activationType', label: 'Activation type', type: 'text', sql: 'activation_type' },
+  { key: 'medium', label: 'Medium', type: 'text', sql: 'medium' },
+  { key: 'source', label: 'Source', type: 'text', sql: 'source' },
+  { key: 'campaign', label: 'Campaign', type: 'text', sql: 'campaign' },
+  { key: 'engagementType', label: 'Engagement type', type: 'text', sql: 'engagement_type' },
+  { key: 'owner', label: 'Owner', type: 'text', sql: ownerName('stage1_owner') },
+  { key: 'stage', label: 'Stage', type: 'count', sql: highestStage(), description: 'The highest stage it reached.' },
+  {
+    key: 'stageDay',
+    label: 'Stage since',
+    type: 'day',
+    sql: `case ${[...STAGES]
+      .reverse()
+      .map((stage) => `when stage${stage}_at is not null then stage${stage}_on`)
+      .join(' ')} end`,
+  },
+  ...([2, 3, 4, 5, 6] as const).map((stage) => ({
+    key: `stage${stage}`,
+    label: `Stage ${stage} on`,
+    type: 'day' as const,
+    sql: `stage${stage}_on`,
+  })),
+  { key: 'outcome', label: 'Outcome', type: 'text', sql: 'outcome' },
+  { key: 'ended', label: 'Ended', type: 'day', sql: 'completed_on' },
+  { key: 'opportunity', label: 'Opportunity', type: 'id', sql: 'primary_opportunity' },
+  {
+    key: 'opportunityType',
+    label: 'Part in it',
+    type: 'text',
+    sql: 'primary_opportunity_type',
+    description: 'Whether the opportunity is credited to this journey or was only influenced by it.',
+  },
+  {
+    key: 'amount',
+    label: 'Amount',
+    type: 'money',
+    sql: 'opportunity_amount',
+    description: 'Of the primary opportunity, where it is credited to this journey.',
+  },
+  { key: 'dormantDay', label: 'Dormant on', type: 'day', sql: 'dormant_on' },
+]
+
+/** The journeys behind a figure. */
+export const journeys: ReportDefinition = {
+  name: 'journeys',
+  title: 'Journeys',
+  description: 'The journeys behind a figure: what began them, how far they came and how they ended.',
+  takes: [
+    'from',
+    'to',
+    'view',
+    'by',
+    'option',
+    'stage',
+    'state',
+    'outcome',
+    'withoutFallbacks',
+    'sort',
+    'descending',
+    'offset',
+    'limit',
+  ],
+  defaults: { view: 'cohort', sort: 'began', descending: true, offset: 0, limit: 100 },
+  columns: COLUMNS.map(({ sql: _, ...column }) => column),
+  async answer(ask, parameters, context, world): Promise<Answer> {
+    const stage = parameters.stage ?? 1
+    // In the period view the period is about the stage that is asked for; without one, about how journeys ended.
+    const ended =
+      parameters.stage === undefined && (parameters.outcome !== undefined || parameters.state === 'complete')
+    const period = parameters.view === 'period'
+    const facets: Facets = {
+      day: !period ? 'stage1_on' : ended ? 'completed_on' : `stage${stage}_on`,
+      owner: `stage${period ? stage : 1}_owner`,
+    }
+    const selection = journeySelection(parameters, facets, context)
+    const conditions = [selection.where, `stage${stage}_at is not null`]
+    if (parameters.state === 'open') conditions.push('completed_at is null')
+    if (parameters.state === 'complete') conditions.push('completed_at is not null')
+    if (parameters.state === 'dormant-soon') conditions.push('completed_at is null and dormant_at < $soon')
+    if (parameters.outcome !== undefined) conditions.push('outcome = $outcome')
+    const { where, bindings } = select(conditions, parameters, {
+      soon: soon(world),
+      limit: parameters.limit ?? 100,
+      offset: parameters.offset ?? 0,
+    })
+    const sort = COLUMNS.find((column) => column.key === parameters.sort)?.sql ?? 'stage1_at'
+    const rows = await ask(
+      `select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}
+       from journeys where ${where}
+       order by ${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, id limit $limit offset $offset`,
+      bindings,
+    )
+    const [all] = await ask(`select count(*) as journeys from journeys where ${where}`, bindings)
+    return { rows: rows as ReportRow[], total: all?.journeys as number }
+  },
+}

@@ -1,0 +1,134 @@
+import { DAY_MS, type Instant } from '@throughline/core'
+import type { Ask, Cell } from '../database.ts'
+import { STAGES } from '../tables.ts'
+import type { World } from '../worlds.ts'
+import type { ReportContext } from './definition.ts'
+import type { Dimension, ReportParameters } from './parameters.ts'
+
+export type Bound = Readonly<Record<string, Cell>>
+
+/** Conditions of a query and the values bound in them. */
+export type Selection = Readonly<{ where: string; bindings: Bound }>
+
+/** Which columns of a table play the parts that parameters speak of. */
+export type Facets = Readonly<{
+  /** The day a period is about. */
+  day: string
+  owner: string
+  /** Prefix of medium, source and campaign: `first_` in the engagements table. */
+  prefix?: string
+}>
+
+/** The option of what has no value in a dimension. */
+export const NO_VALUE = '(none)'
+
+/** The option of everything, where no dimension was asked for. */
+export const ALL = '(all)'
+
+/** How long ahead a journey counts as about to go dormant. */
+export const SOON_DAYS = 14
+
+/** The instant before which an open journey's dormancy is near. */
+export function soon(world: World): Instant {
+  return world.asOf + SOON_DAYS * DAY_MS
+}
+
+/** The number of the highest stage a journey reached, as SQL. */
+export function highestStage(): string {
+  const cases = [...STAGES].reverse().map((stage) => `when stage${stage}_at is not null then ${stage}`)
+  return `case ${cases.join(' ')} end`
+}
+
+/** A dimension's option as SQL, for grouping. Owners go by their names. */
+export function optionSql(dimension: Dimension, facets: Facets, context: ReportContext): string {
+  const plain = (column: string) => `coalesce(${column}, '${NO_VALUE}')`
+  const { prefix = '', day, owner } = facets
+  switch (dimension) {
+    case 'medium':
+    case 'source':
+    case 'campaign':
+      return plain(prefix + dimension)
+    case 'engagement-type':
+      return plain('engagement_type')
+    case 'activation-type':
+      return plain('activation_type')
+    case 'triggered-by':
+      return plain('triggered_by')
+    case 'owner':
+      return plain(ownerName(owner))
+    case 'month':
+      return plain(`strftime(${day}, '%Y-%m')`)
+    case 'quarter':
+      return plain(quarterSql(day, context.organisation.fiscalYearStart))
+  }
+}
+
+/** The name of a user or queue as SQL; the id where the directory does not know it. */
+export function ownerName(owner: string): string {
+  return `coalesce((select case when queue then 'Queue: ' || name else name end from users where users.id = ${owner}), ${owner})`
+}
+
+/** The fiscal quarter of a day: `2025-Q1`, or `FY2026-Q1` where the fiscal year, named after its end, is not the calendar's. */
+function quarterSql(day: string, firstMonth: number): string {
+  const shifted = firstMonth === 1 ? day : `(${day} + interval ${13 - firstMonth} month)`
+  return `${firstMonth === 1 ? '' : `'FY' || `}year(${shifted}) || '-Q' || quarter(${shifted})`
+}
+
+/** Calendar days from one date to another as SQL: 0 where they run backwards, null where one is missing. [U4] */
+export function elapsedDays(from: string, to: string): string {
+  return `case when ${to} < ${from} then 0 else ${to} - ${from} end`
+}
+
+/** Days of `column` from `from` to `to`. */
+export function within(column: string, parameters: ReportParameters): string[] {
+  const conditions: string[] = []
+  if (parameters.from) conditions.push(`${column} >= $from::DATE`)
+  if (parameters.to) conditions.push(`${column} <= $to::DATE`)
+  return conditions
+}
+
+const WITHOUT_FALLBACKS = "activation_type is distinct from 'Opportunity Creation'"
+
+/** Journeys that count, of the period and option asked for. */
+export function journeySelection(parameters: ReportParameters, facets: Facets, context: ReportContext): Selection {
+  return select(['not voided', ...common(parameters, facets, context)], parameters)
+}
+
+/** Opportunities that count, of the period and option asked for. */
+export function opportunitySelection(parameters: ReportParameters, facets: Facets, context: ReportContext): Selection {
+  return select(['not deleted', ...common(parameters, facets, context)], parameters)
+}
+
+function common(parameters: ReportParameters, facets: Facets, context: ReportContext): string[] {
+  const conditions = within(facets.day, parameters)
+  // What happened in a period is everything that happened; a cohort's conversion leaves fallbacks out. [U6]
+  if (parameters.withoutFallbacks ?? parameters.view !== 'period') conditions.push(WITHOUT_FALLBACKS)
+  if (parameters.by && parameters.option !== undefined) {
+    conditions.push(`${optionSql(parameters.by, facets, context)} = $option`)
+  }
+  return conditions
+}
+
+/** Joins conditions and binds the parameters they may name. */
+export function select(conditions: readonly string[], parameters: ReportParameters, more: Bound = {}): Selection {
+  const { from = null, to = null, option = null, outcome = null } = parameters
+  return {
+    where: conditions.length > 0 ? conditions.join(' and ') : 'true',
+    bindings: { from, to, option, outcome, ...more },
+  }
+}
+
+/** Says which amounts are missing from the sums, so that none is dropped in silence. */
+export async function missingAmounts(ask: Ask, selection: Selection, currency: string): Promise<string[]> {
+  const rows = await ask(
+    `select currency, count(*) as opportunities from opportunities
+     where ${selection.where} and amount is not null and organisation_amount is null
+     group by currency order by currency`,
+    selection.bindings,
+  )
+  return rows.map(
+    ({ currency: from, opportunities }) =>
+      `${opportunities} ${opportunities === 1 ? 'opportunity' : 'opportunities'} in ${from} ` +
+      `${opportunities === 1 ? 'is' : 'are'} missing from the amounts: the rules have no rate from ${from} to ${currency}.`,
+  )
+}
