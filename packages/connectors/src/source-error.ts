@@ -2,6 +2,7 @@
 export type SourceErrorCode =
   | 'not-found'
   | 'not-a-source'
+  | 'unreadable-file'
   | 'no-csv-files'
   | 'damaged-zip'
   | 'empty-zip'
@@ -19,7 +20,6 @@ export type SourceErrorCode =
   | 'missing-column'
   | 'duplicate-column'
   | 'missing-file'
-  | 'invalid-option'
   | 'invalid-mapping'
 
 /** Where in a source something is wrong. `row` counts the header as row 1, as a spreadsheet does. */

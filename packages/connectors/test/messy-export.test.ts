@@ -202,7 +202,7 @@ describe('a row that is wrong is rejected whole, and the others are read', () =>
         'Contact.csv': `${contact}\n0035g0000000001,${T},${USER},${USER},${T},true,0035g0000000001\n`,
         'CampaignMember.csv': `Id,CampaignId,LeadId,ContactId,CreatedDate\n00v5g0000000001,7015g0000000001,,,${T}\n`,
         'Opportunity.csv': `Id,CreatedDate,CreatedById,OwnerId,LastModifiedDate,StageName,CloseDate,IsClosed,IsWon,Amount\n0065g0000000001,${T},${USER},${USER},${T},New,2026-03-01,false,false,"1,5 Mio"\n0065g0000000002,${T},${USER},${USER},${T},New,2026-03-01,perhaps,false,1\n`,
-        'Interaction.csv': `Id,Email,Channel,CreatedDate\n1,nobody,form,${T}\n2,a@b.org,fax,${T}\n`,
+        'Interaction.csv': `Id,Email,Channel,CreatedDate\na0I000000000001,nobody,form,${T}\na0I000000000002,a@b.org,fax,${T}\n7,a@b.org,form,${T}\n`,
       }),
     )
     expect(batches.flatMap((batch) => batch.rejects).map(({ file, column, code }) => [file, column, code])).toEqual([
@@ -212,6 +212,7 @@ describe('a row that is wrong is rejected whole, and the others are read', () =>
       ['CampaignMember.csv', 'LeadId', 'nobody-named'],
       ['Interaction.csv', 'Email', 'nobody-named'],
       ['Interaction.csv', 'Channel', 'unmapped-value'],
+      ['Interaction.csv', 'Id', 'invalid-id'],
     ])
     expect(factsOf(batches)).toEqual([])
   })

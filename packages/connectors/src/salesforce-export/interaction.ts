@@ -4,7 +4,7 @@ import { RowFault } from '../rejects.ts'
 import type { Translator } from './context.ts'
 import type { TagColumns } from './options.ts'
 import { submissionReader } from './submission.ts'
-import { type Draft, idAt, requiredInstant, requiredText, textAt } from './values.ts'
+import { type Draft, idAt, requiredId, requiredInstant, requiredText, textAt } from './values.ts'
 
 const CHANNELS = ['form', 'list-upload', 'api', 'manual'] as const
 
@@ -39,7 +39,7 @@ export const interactionTranslator: Translator = (find, context) => {
     context.zone,
   )
   return (cells) => {
-    const key = requiredText(cells, id)
+    const key = requiredId(cells, id)
     const recordedAt = requiredInstant(cells, createdDate)
     const contact = idAt(cells, contactId)
     const lead = idAt(cells, leadId)

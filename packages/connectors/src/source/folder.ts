@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
+import { SourceError } from '../source-error.ts'
 import { byName, type Source, type SourceFile } from './source.ts'
 
 /** Size of the pieces files are read in. */
@@ -35,5 +36,22 @@ export async function openFile(path: string): Promise<Source> {
 
 async function plainFile(path: string, name: string): Promise<SourceFile> {
   const { size } = await stat(path)
-  return { name, bytes: size, read: () => createReadStream(path, { highWaterMark: PIECE }) }
+  return {
+    name,
+    bytes: size,
+    async *read() {
+      try {
+        yield* createReadStream(path, { highWaterMark: PIECE })
+      } catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause)
+        throw new SourceError(
+          'unreadable-file',
+          { file: name },
+          `the file cannot be read (${why}).`,
+          'Check that it is still there and that you may read it.',
+          { cause },
+        )
+      }
+    },
+  }
 }

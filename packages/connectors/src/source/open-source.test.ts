@@ -172,6 +172,13 @@ describe('a source is refused', () => {
     await source.close()
   })
 
+  it('whose file vanished, while it is read', async () => {
+    const path = write('x/Lead.csv', 'Id\n')
+    const source = await openSource(join(path, '..'))
+    rmSync(path)
+    await expect(textOf(source.files[0] as never)).rejects.toMatchObject({ code: 'unreadable-file', file: 'Lead.csv' })
+  })
+
   it('that unpacks to less than it declares, while it is read', async () => {
     const source = await openSource(
       write('x.zip', zipArchive([{ name: 'Lead.csv', content: 'Id\n', declaredSize: 5000 }])),
