@@ -67,7 +67,8 @@ export const reportAnswer = z.object({
     currency,
     asOf: instant,
     asOfDay: day,
-    rulesVersion: z.int(),
+    rulesVersion: z.int().nullable(),
+    notes: z.array(z.string()).describe('What a reader must know to trust the figures: what was left out.'),
   }),
 })
 

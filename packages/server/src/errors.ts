@@ -79,6 +79,13 @@ const FROM_FASTIFY: Readonly<Record<string, readonly [ErrorCode, remedy: string]
   FST_ERR_BAD_URL: ['invalid-request', 'Percent-encode the address.'],
 }
 
+/** Failures of the parts behind the routes, by their code. */
+const FROM_PARTS: Readonly<Record<string, readonly [ErrorCode, remedy: string]>> = {
+  'invalid-parameter': ['invalid-request', 'See /api/v1/reports for what the report takes.'],
+  'unknown-report': ['not-found', 'See /api/v1/reports for the reports there are.'],
+  'no-such-world': ['not-ready', 'Import facts and run `throughline rebuild`.'],
+}
+
 /** Sends every failure in the one shape. Failures that are nobody's request are logged and told without details. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => send(toRefusal(error, request), reply))
@@ -107,7 +114,7 @@ function toRefusal(error: FastifyError, request: FastifyRequest): RequestRefused
       issues: issues.slice(0, 100),
     })
   }
-  const known = FROM_FASTIFY[error.code]
+  const known = FROM_FASTIFY[error.code] ?? FROM_PARTS[error.code]
   if (known) return new RequestRefused(known[0], error.message, { remedy: known[1] })
   if (error.statusCode === STATUS['too-many-requests'])
     return new RequestRefused('too-many-requests', 'Too many requests from this address.', {

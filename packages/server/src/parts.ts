@@ -57,6 +57,7 @@ export type Dimension =
   | 'triggered-by'
   | 'owner'
   | 'month'
+  | 'quarter'
 
 /** What may be asked of a report. Each says in `takes` which of these it heeds; others are refused. */
 export type ReportParameters = Readonly<{
@@ -110,7 +111,9 @@ export type Report = Readonly<{
   parameters: ReportParameters
   currency: string
   asOf: Instant
-  rulesVersion: number
+  rulesVersion: number | null
+  /** What a reader must know to trust the figures: what was left out, and how much. */
+  notes: readonly string[]
 }>
 
 export type PeopleSort = 'last-engagement' | 'created' | 'score' | 'engagements' | 'owner' | 'status'

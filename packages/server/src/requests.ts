@@ -20,7 +20,17 @@ export const reportQuery = z.strictObject({
     .optional()
     .describe('`cohort`: journeys that began in the period. `period`: what happened in the period.'),
   by: z
-    .enum(['medium', 'source', 'campaign', 'engagement-type', 'activation-type', 'triggered-by', 'owner', 'month'])
+    .enum([
+      'medium',
+      'source',
+      'campaign',
+      'engagement-type',
+      'activation-type',
+      'triggered-by',
+      'owner',
+      'month',
+      'quarter',
+    ])
     .optional()
     .describe('Splits the figures by this dimension.'),
   option: z.string().max(1000).optional().describe('Only this option of the dimension.'),

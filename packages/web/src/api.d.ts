@@ -241,7 +241,9 @@ export interface components {
                 asOf: number;
                 /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 asOfDay: string;
-                rulesVersion: number;
+                rulesVersion: number | null;
+                /** @description What a reader must know to trust the figures: what was left out. */
+                notes: string[];
             };
         };
         PersonLine: {
@@ -704,7 +706,7 @@ export interface operations {
                 /** @description `cohort`: journeys that began in the period. `period`: what happened in the period. */
                 view?: "cohort" | "period";
                 /** @description Splits the figures by this dimension. */
-                by?: "medium" | "source" | "campaign" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month";
+                by?: "medium" | "source" | "campaign" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month" | "quarter";
                 /** @description Only this option of the dimension. */
                 option?: string;
                 /** @description Only journeys that reached this stage. */

@@ -68,6 +68,9 @@ export function moment(at: number, zone: string): string {
   }
 }
 
+/** A sentence of the server's with its days written as everywhere on the page. */
+export const withDays = (sentence: string): string => sentence.replaceAll(/\b\d{4}-\d\d-\d\d\b/g, day)
+
 /** A count with its noun, such as `1 journey` or `3 journeys`. */
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`

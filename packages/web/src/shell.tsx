@@ -149,8 +149,8 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
       className="mt-5 flex h-9 items-center gap-2 rounded-lg border border-line-strong bg-surface px-2.5 text-sm text-muted hover:text-ink"
     >
       <Icon name="search" />
-      Search or go to
-      <span className="ml-auto rounded border border-line px-1.5 font-sans text-xs" aria-hidden="true">
+      <span className="truncate">Search</span>
+      <span className="ml-auto rounded border border-line px-1.5 text-xs whitespace-nowrap" aria-hidden="true">
         {/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}
       </span>
     </button>

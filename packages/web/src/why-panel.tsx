@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type Explanation, explainQuery, statusQuery } from './client.ts'
-import { day, moment } from './format.ts'
+import { day, moment, withDays } from './format.ts'
 import { Badge } from './ui/badge.tsx'
 import { Icon } from './ui/icons.tsx'
 import { Modal } from './ui/modal.tsx'
@@ -76,7 +76,7 @@ function Reasons({ record }: { record: string }) {
       <Loaded query={explanation} waiting={<WaitingRows rows={5} />}>
         {(why) => (
           <div className="grid gap-6">
-            <p className="text-base leading-snug font-medium break-words">{why.statement}</p>
+            <p className="text-base leading-snug font-medium break-words">{withDays(why.statement)}</p>
             {why.rule && (
               <section>
                 <Title>Rule</Title>
@@ -108,10 +108,10 @@ function Reasons({ record }: { record: string }) {
                       className="rounded-lg border border-line px-3 py-2.5 text-sm"
                     >
                       <p className="font-medium">
-                        {alternative.statement}{' '}
+                        {withDays(alternative.statement)}{' '}
                         {alternative.rule && <span className="font-mono text-xs text-muted">{alternative.rule}</span>}
                       </p>
-                      <p className="mt-0.5 text-muted">Not so: {alternative.lostBecause}</p>
+                      <p className="mt-0.5 text-muted">Not so: {withDays(alternative.lostBecause)}</p>
                     </li>
                   ))}
                 </ul>

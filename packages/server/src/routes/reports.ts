@@ -1,12 +1,16 @@
+import { Readable } from 'node:stream'
 import { dayOf, type PersonKey } from '@throughline/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { reportAnswer, reportListAnswer } from '../answers.ts'
-import { toCsv } from '../csv.ts'
+import { csvHead, csvRows } from '../csv.ts'
 import { failures, RequestRefused } from '../errors.ts'
 import type { Parts, Report, ReportDescription, ReportParameters, Row } from '../parts.ts'
 import { nameOf } from '../presentation.ts'
 import { MOST_ROWS, reportPath, reportQuery } from '../requests.ts'
+
+/** Rows asked for at once while a file is written. */
+const ROWS_AT_A_TIME = 5000
 
 /** The list of reports, and each of them as JSON or CSV. */
 export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
@@ -56,20 +60,27 @@ export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
         const description = parts.reports.list().find(({ name }) => name === request.params.name)
         if (!description) throw noSuchReport(request.params.name, parts.reports.list())
         const parameters = checked(asked, description, format === 'csv' ? undefined : MOST_ROWS)
+        const run = async (page: ReportParameters) => {
+          const derived = await parts.reports.run(description.name, { ...parameters, ...page })
+          if (!derived) throw noSuchReport(description.name, parts.reports.list())
+          return withNames(derived, parts)
+        }
         const status = await parts.status()
         if (!status.checkpoint)
           throw new RequestRefused('not-ready', 'Nothing has been derived from the facts yet.', {
             remedy: 'Import facts and run `throughline rebuild`.',
           })
-        const derived = await parts.reports.run(description.name, parameters)
-        if (!derived) throw noSuchReport(description.name, parts.reports.list())
-        const report = await withNames(derived, parts)
-        if (format === 'csv')
+        if (format === 'csv') {
+          const paged = description.takes.includes('limit') && asked.limit === undefined
+          const first = await run(paged ? { limit: ROWS_AT_A_TIME } : {})
+          const file = Readable.from(fileOf(first, asked.offset ?? 0, paged ? run : undefined))
           return reply
             .type('text/csv; charset=utf-8; header=present')
-            .header('content-disposition', `attachment; filename="${fileName(report)}"`)
+            .header('content-disposition', `attachment; filename="${fileName(first)}"`)
             .header('cache-control', 'no-store')
-            .send(toCsv(report))
+            .send(file as unknown as string)
+        }
+        const report = await run({})
         const { name, title, columns, rows, total, currency, asOf, rulesVersion } = report
         return reply.type('application/json; charset=utf-8').send({
           name,
@@ -85,10 +96,27 @@ export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
             asOf,
             asOfDay: dayOf(status.organisation.zone, asOf),
             rulesVersion,
+            notes: [...report.notes],
           },
         })
       },
     )
+  }
+}
+
+/** A report as the pieces of a CSV file; with `run`, page by page until there are no more rows. */
+async function* fileOf(
+  first: Report,
+  offset: number,
+  run: ((page: ReportParameters) => Promise<Report>) | undefined,
+): AsyncGenerator<string> {
+  yield csvHead(first)
+  let page = first
+  for (let done = 0; page.rows.length > 0; ) {
+    yield csvRows(page)
+    done += page.rows.length
+    if (!run || offset + done >= page.total) return
+    page = await run({ limit: ROWS_AT_A_TIME, offset: offset + done })
   }
 }
 

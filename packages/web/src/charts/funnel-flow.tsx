@@ -85,7 +85,12 @@ export function FunnelFlow({
               const thick = half(stage.journeys)
               return (
                 <g key={stage.stage} className={tone}>
-                  <rect x={index * column} y={HEIGHT / 2 - thick} width={flat + 0.5} height={thick * 2} />
+                  <rect
+                    x={index * column}
+                    y={HEIGHT / 2 - thick}
+                    width={next ? flat + 0.5 : column * 0.8}
+                    height={thick * 2}
+                  />
                   {next && <path d={outline(stage, next, index)} opacity={0.55} />}
                 </g>
               )

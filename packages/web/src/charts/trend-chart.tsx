@@ -27,7 +27,7 @@ export function TrendChart({
   const x = scaleBand<string>()
     .domain(points.map(({ month }) => month))
     .range([0, inner.width])
-    .paddingInner(0.22)
+    .paddingInner(0.36)
     .paddingOuter(0.1)
   const y = scaleLinear()
     .domain([0, Math.max(1, ...points.map(({ value }) => value))])

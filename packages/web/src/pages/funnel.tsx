@@ -172,8 +172,11 @@ function Breakdown({
       ]}
     >
       {funnels.map(({ option, stages }) => (
-        <tr key={option} className="border-b border-line last:border-0 hover:bg-sunken">
-          <th scope="row" className={`${CELL} max-w-56 min-w-32 truncate text-left font-medium`}>
+        <tr key={option} className="border-b border-line bg-surface last:border-0 hover:bg-sunken">
+          <th
+            scope="row"
+            className={`${CELL} sticky left-0 z-1 max-w-56 min-w-28 truncate bg-inherit text-left align-top font-medium max-sm:max-w-32`}
+          >
             {by === 'month' ? month(option) : option}
           </th>
           {stages.map((stage) => (

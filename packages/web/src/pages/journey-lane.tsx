@@ -34,7 +34,10 @@ export function JourneyLane({
             {activation.backdated && <Badge tone="warn">Backdated</Badge>}
           </p>
           <p className="mt-1.5 font-semibold">
-            <WhyLink record={activation.id} className="hover:text-accent-ink hover:underline">
+            <WhyLink
+              record={activation.id}
+              className="decoration-line-strong decoration-dotted underline-offset-4 hover:text-accent-ink [&:not(:hover)]:underline"
+            >
               {activation.engagementType ?? activation.triggeredBy}
             </WhyLink>
           </p>
@@ -59,9 +62,9 @@ export function JourneyLane({
         </div>
       </header>
 
-      <ol className="mt-4 grid grid-cols-2 gap-px border-y border-line bg-line sm:grid-cols-3 lg:grid-cols-6">
+      <ol className="mt-4 grid grid-cols-2 border-t border-line sm:grid-cols-3 lg:grid-cols-6">
         {journey.stages.map((stage, index) => (
-          <li key={stage.stage} className="bg-surface">
+          <li key={stage.stage} className="-mr-px border-r border-b border-line">
             <StagePill stage={stage} before={journey.stages[index - 1]} />
           </li>
         ))}

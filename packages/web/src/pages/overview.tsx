@@ -55,8 +55,8 @@ export function OverviewPage() {
         {(report) => <Figures report={report} period={period} />}
       </Loaded>
 
-      <div className="mt-5 grid gap-5 lg:grid-cols-3">
-        <div className="lg:col-span-2">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-3">
+        <div className="min-w-0 lg:col-span-2">
           <Loaded query={trend} waiting={<WaitingCard />}>
             {(report) => (
               <Trend
@@ -88,7 +88,7 @@ export function OverviewPage() {
             </Card>
           )}
         </Loaded>
-        <div className="lg:col-span-2">
+        <div className="min-w-0 lg:col-span-2">
           <Loaded query={sources} waiting={<WaitingCard />}>
             {(report) => <Sources report={report} period={period} />}
           </Loaded>
@@ -194,7 +194,13 @@ function Trend({
     <Card
       title="Month by month"
       aside={<Segmented label="Measure" options={MEASURES} value={measure} onChange={onMeasure} />}
-      about={<About report={report} what={`${MEASURES[measure]} in the month they happened`} />}
+      about={
+        <About
+          report={report}
+          what={`${MEASURES[measure]} in the month they happened`}
+          amounts={measure === 'wonAmount'}
+        />
+      }
     >
       {report.rows.length === 0 ? (
         <Empty title="Nothing happened in this time" />

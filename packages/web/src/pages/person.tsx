@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type OpportunityLine, type Person, personQuery } from '../client.ts'
-import { count, counted, day, money } from '../format.ts'
+import { count, counted, day, money, withDays } from '../format.ts'
 import { Badge } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -45,12 +45,15 @@ function Story({ person }: { person: Person }) {
               <span>{[person.title, person.account?.name ?? person.company].filter(Boolean).join(', ')}</span>
             )}
             {person.email && <span className="break-all">{person.email}</span>}
+            <span>
+              {person.status ?? 'No status'}, owned by {person.owner.name}
+            </span>
           </p>
         </div>
       </header>
 
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="order-2 grid min-w-0 content-start gap-5 xl:order-1">
+        <div className="grid min-w-0 content-start gap-5">
           <NextInteraction person={person} />
           <section aria-label="Journeys">
             <h2 className="mb-3 text-[0.95rem] font-semibold">
@@ -94,7 +97,7 @@ function Story({ person }: { person: Person }) {
             </Card>
           )}
         </div>
-        <aside className="order-1 grid content-start gap-5 xl:order-2">
+        <aside className="grid min-w-0 content-start gap-5">
           <Details person={person} />
           {person.opportunities.length > 0 && (
             <Card title="Opportunities">
@@ -141,7 +144,7 @@ function NextInteraction({ person }: { person: Person }) {
       </span>
       <span className="min-w-0">
         The next interaction will be <strong className="font-semibold">an {next.recordType}</strong>, because{' '}
-        {next.because}.{' '}
+        {withDays(next.because)}.{' '}
         {current?.dormantDay && !current.completion && (
           <>Without one, the journey goes dormant on {day(current.dormantDay)}. </>
         )}

@@ -32,7 +32,7 @@ export function ToDo({ report }: { report: Report }) {
     .filter(({ many }) => many > 0)
     .sort((a, b) => Number(b.code === 'dormant-soon') - Number(a.code === 'dormant-soon') || b.many - a.many)
   return (
-    <Card title="Needs somebody">
+    <Card title="Needs attention">
       {work.length === 0 ? (
         <p className="flex items-center gap-2 px-5 py-6 text-sm text-muted">
           <Icon name="check" className="text-good" />

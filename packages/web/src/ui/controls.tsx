@@ -15,12 +15,12 @@ export function Segmented<Value extends string>({
 }) {
   const name = useId()
   return (
-    <fieldset className="inline-flex rounded-lg border border-line bg-sunken p-0.5">
+    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-lg border border-line bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {(Object.keys(options) as Value[]).map((option) => (
         <label
           key={option}
-          className="cursor-pointer rounded-md px-2.5 py-1 text-sm text-muted hover:text-ink has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent"
+          className="cursor-pointer rounded-md px-2.5 py-0.75 text-sm whitespace-nowrap text-muted max-sm:px-2 max-sm:text-[0.8rem] hover:text-ink has-checked:bg-chosen has-checked:font-medium has-checked:text-ink has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:-outline-offset-1 has-focus-visible:outline-accent"
         >
           <input
             type="radio"
@@ -65,7 +65,7 @@ export function Choice<Value extends string>({
             </option>
           ))}
         </select>
-        <Icon name="down" className="pointer-events-none absolute top-2 right-2 size-3.5 text-muted" />
+        <Icon name="chevron" className="pointer-events-none absolute top-2.5 right-2 size-3 text-muted" />
       </span>
     </label>
   )

@@ -15,7 +15,10 @@ export function Loaded<Data>({
 }) {
   if (query.data !== undefined && !(query.isError && query.isPlaceholderData))
     return (
-      <div className={`transition-opacity ${query.isPlaceholderData ? 'opacity-60' : ''}`} aria-busy={query.isFetching}>
+      <div
+        className={`h-full min-w-0 motion-safe:transition-opacity ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+        aria-busy={query.isFetching}
+      >
         {children(query.data)}
       </div>
     )
