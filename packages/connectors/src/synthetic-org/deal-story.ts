@@ -2,7 +2,7 @@
 import type { Instant } from '@throughline/core'
 import { type Company, type DealStory, type Human, type Identity, livingIdentities, workday } from './company.ts'
 import type { Actor } from './crm.ts'
-import { accountOf, addRole, changeStatus, closeDeal, convert, openDeal, reopenDeal } from './happenings.ts'
+import { accountOf, addRole, changeStatus, closeDeal, convert, keeperOf, openDeal, reopenDeal } from './happenings.ts'
 import { idleSince, runningAt } from './journey-book.ts'
 import { OPEN_STAGES, SALES_LEAD_SOURCES } from './market.ts'
 import { DAY, daysLater, dayText, HOUR, MINUTE, minutesLater } from './moments.ts'
@@ -48,7 +48,7 @@ export function promote(company: Company, identity: Identity, now: Instant, intr
   const began = runningAt(human.truth, now)
   let told = began && runningAt(books, now) ? random.from(BOOKKEEPING) : 'at once'
   const executive = executiveOf(company, now)
-  const author = identity.row.object === 'Lead' && random.chance(550) ? identity.row.owner : executive
+  const author = identity.row.object === 'Lead' && random.chance(550) ? keeperOf(company, identity.row, now) : executive
 
   if (told === 'somebody else first') {
     const other = company.humans.find((one) => one !== human && isFree(one))
@@ -61,7 +61,7 @@ export function promote(company: Company, identity: Identity, now: Instant, intr
   // The person becomes a contact first, or stays a lead that the opportunity knows nothing of.
   const staysLead = told === 'never' && random.chance(500)
   if (identity.row.object === 'Lead' && !staysLead)
-    convert(company, identity, now, author, random.chance(500) ? identity.row.owner : executive)
+    convert(company, identity, now, author, random.chance(500) ? keeperOf(company, identity.row, now) : executive)
   const later = now + random.between(2, 6) * MINUTE
   agenda.plan(later, (opening) => {
     if (identity.deal || identity.absorbed || identity.deleted || isTooLate(company, opening)) return
@@ -112,10 +112,8 @@ export function digOut(company: Company, identity: Identity, now: Instant, intro
   if (absorbed || deleted || deal || runningAt(books, now) || runningAt(human.truth, now) || isTooLate(company, now))
     return
   identity.pursuit++
-  const by = identity.row.object === 'Lead' ? identity.row.owner : executiveOf(company, now)
-  const rep = company.world.staff.bdr(company.territory, now, company.turn)
-  const isQueue = by.id === company.world.staff.queueOf(company.territory).id
-  playOut(company, openWith(company, identity, now, isQueue ? rep : by), introduce)
+  const by = identity.row.object === 'Lead' ? keeperOf(company, identity.row, now) : executiveOf(company, now)
+  playOut(company, openWith(company, identity, now, by), introduce)
 }
 
 /** An executive opens an opportunity with a company nobody there has shown interest at: nobody began it. */
@@ -154,7 +152,7 @@ function openWith(company: Company, identity: Identity, now: Instant, by: Actor,
   const linked = shown.linked ?? true
   const lead = identity.row
   const converts = linked && lead.object === 'Lead'
-  if (converts) convert(company, identity, now, by, random.chance(350) ? lead.owner : executive)
+  if (converts) convert(company, identity, now, by, random.chance(350) ? keeperOf(company, lead, now) : executive)
   else accountOf(company, executive, now)
   const leadSource = lead.leadSource && random.chance(800) ? lead.leadSource : random.from(SALES_LEAD_SOURCES)
   return openDeal(
@@ -275,7 +273,7 @@ function bringIn(company: Company, deal: DealStory, introduce: Introduce, now: I
   const executive = executiveOf(company, now)
   const by = random.chance(300) ? company.world.staff.bdr(company.territory, now, company.turn) : executive
   if (identity.row.object === 'Lead')
-    convert(company, identity, now, by, random.chance(500) ? executive : identity.row.owner)
+    convert(company, identity, now, by, random.chance(500) ? executive : keeperOf(company, identity.row, now))
   const primary = deal.record.roles.length === 0 || random.chance(120)
   const join = (at: Instant) => {
     if (isOpen(deal) && !identity.deal && !identity.absorbed && !identity.deleted)

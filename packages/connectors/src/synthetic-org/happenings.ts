@@ -303,6 +303,13 @@ export function accountOf(company: Company, owner: Actor, now: Instant): Account
   return account.record
 }
 
+/** Who a row belongs to, as a person: while it waits in a queue, the rep who would take it. */
+export function keeperOf(company: Company, row: PersonRecord, now: Instant): Actor {
+  const { staff } = company.world
+  const waits = row.owner.id === staff.queueOf(company.territory).id
+  return waits ? staff.bdr(company.territory, now, company.turn) : row.owner
+}
+
 /** Who in marketing uploads lists for a company. */
 export function marketerOf(company: Company): Actor {
   const { marketing } = company.world.staff

@@ -235,7 +235,7 @@ export function fallBack(deal: Deal): void {
 export function close(deal: Deal, won: boolean, now: Instant): void {
   deal.open = false
   for (const journey of deal.linked) {
-    if (journey.primary !== deal || journey.completedAt !== null) continue
+    if (journey.primary !== deal || journey.completedAt !== null || journey.voided) continue
     end(journey, now, won ? 'Won Opportunity' : 'Lost Opportunity')
     journey.endedBy = deal
   }

@@ -4,7 +4,7 @@ import { atLeisure, type Company, type Human, type Identity, livingIdentities, w
 import type { Actor, PersonRecord } from './crm.ts'
 import { digOut, promote } from './deal-story.ts'
 import { reappear } from './duplicate-story.ts'
-import { appear, changeStatus, convert, engage, resend } from './happenings.ts'
+import { appear, changeStatus, convert, engage, keeperOf, resend } from './happenings.ts'
 import { runningAt } from './journey-book.ts'
 import { SALES_LEAD_SOURCES } from './market.ts'
 import { daysLater, MINUTE, minutesLater, SECOND } from './moments.ts'
@@ -73,9 +73,12 @@ export function enterByHand(company: Company, human: Human, now: Instant): Ident
 
 function meet(company: Company, human: Human, origin: TouchOrigin, touch: Touch, now: Instant): void {
   if (human.identities.length) return
-  const { random } = company
+  const { random, territory, turn, world } = company
   const object = touch.channel === 'form' && random.chance(50) ? 'Contact' : 'Lead'
-  const identity = appear(company, human, { object, touch, ...reception(company, origin, touch, now) }, now)
+  const received = reception(company, origin, touch, now)
+  // Only leads wait in queues: a contact belongs to its account's executive from the start.
+  const owner = object === 'Contact' ? world.staff.executive(territory, now, turn) : received.owner
+  const identity = appear(company, human, { object, touch, ...received, owner }, now)
   pursue(company, identity, touch.heat, now)
   wander(company, human, now)
 }
@@ -188,8 +191,8 @@ function becomeContact(company: Company, identity: Identity, now: Instant): void
   const { random, world, territory, turn } = company
   const executive = world.staff.executive(territory, now, turn)
   if (identity.row.object === 'Lead') {
-    const keeper = random.chance(400) ? identity.row.owner : executive
-    convert(company, identity, now, identity.row.owner, keeper)
+    const rep = keeperOf(company, identity.row, now)
+    convert(company, identity, now, rep, random.chance(400) ? rep : executive)
   }
   const next = stepper(company, identity, now)
   if (random.chance(350)) next(daysLater(random, now, 8, 60), (later) => promote(company, identity, later, enterByHand))
