@@ -216,6 +216,21 @@ describe('deals joined to leads', () => {
     expect(at('opportunity-closed')).not.toHaveProperty('amount')
   })
 
+  it('of a lead that is rejected are rejected too', async () => {
+    const { facts, batches } = await read(
+      {
+        'fair.csv': 'No,When,Rep,Art\n1,2026-01-05T09:00:00Z,web,skywriting\n',
+        'deals.csv': `${header}\n1,d1,c1,,2026-03-01,won,sam,,\n`,
+      },
+      { ...document, leads: { ...document.leads, first: { medium: { column: 'Art', values: {}, others: 'reject' } } } },
+    )
+    expect(facts).toEqual([])
+    expect(batches.flatMap((batch) => batch.rejects).map((reject) => reject.code)).toEqual([
+      'unmapped-value',
+      'unknown-lead',
+    ])
+  })
+
   it.each([
     ['a lead that is not there', '9,d1,c1,,2026-03-01,won,sam,,', 'Lead', 'unknown-lead'],
     ['no time at all', '1,d1,c1,,,won,sam,,', 'Closed', 'missing-value'],

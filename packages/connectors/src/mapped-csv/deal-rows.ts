@@ -16,8 +16,6 @@ import { flagReader, idReader, neededText, numberReader, textReader, timeReader 
 import type { LeadBrief } from './lead-rows.ts'
 import type { DealMapping } from './mapping.ts'
 
-export type DealRow = Readonly<{ opportunity: string; facts: readonly Fact[] }>
-
 /**
  * Binds the mapping's deal part to a file. A deal says that its lead became a contact with a role on an
  * opportunity, and how that ended. Where the file does not say when the opportunity was made, all this is
@@ -30,7 +28,7 @@ export function dealReader(
   source: string,
   zone: Zone,
   organisationCurrency: string | undefined,
-): (cells: readonly string[], leadOf: (id: string) => LeadBrief | undefined) => DealRow {
+): (cells: readonly string[], leadOf: (id: string) => LeadBrief | undefined) => readonly Fact[] {
   const leadId = idReader(find, mapping.lead)
   const opportunityId = mapping.opportunity === undefined ? leadId : idReader(find, mapping.opportunity)
   const contactId = mapping.contact === undefined ? leadId : idReader(find, mapping.contact)
@@ -151,7 +149,7 @@ export function dealReader(
       if (stageName !== undefined) end.stage = stageName
       facts.push(end)
     }
-    return { opportunity, facts }
+    return facts
   }
 }
 

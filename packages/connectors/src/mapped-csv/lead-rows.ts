@@ -6,11 +6,18 @@ import { RowFault } from '../rejects.ts'
 import { type Draft, fieldValue, textAt } from '../salesforce-export/values.ts'
 import { idReader, neededText, numberReader, tagsReader, textReader, timeReader } from './cell-readers.ts'
 import type { LeadMapping } from './mapping.ts'
+import type { Moment } from './time-format.ts'
 
 /** What a deal must know of its lead. */
 export type LeadBrief = Readonly<{ id: string; createdAt: Instant; owner: UserId }>
 
-export type LeadRow = Readonly<{ lead: LeadBrief; facts: readonly Fact[]; profile: Profile | undefined }>
+export type LeadRow = Readonly<{ facts: readonly Fact[]; profile: Profile | undefined }>
+
+/** Reads of a lead's row all it says, or only what its deals must know. */
+export type LeadReader = Readonly<{
+  row(cells: readonly string[]): LeadRow
+  brief(cells: readonly string[]): LeadBrief
+}>
 
 const PROFILE = ['firstName', 'lastName', 'email', 'company', 'title', 'phone', 'country'] as const
 
@@ -21,7 +28,7 @@ export function leadReader(
   source: string,
   zone: Zone,
   pseudonymKey: Uint8Array,
-): (cells: readonly string[]) => LeadRow {
+): LeadReader {
   const id = idReader(find, mapping.id)
   const created = timeReader(find, mapping.created, zone)
   const createdColumn = typeof mapping.created === 'string' ? mapping.created : mapping.created.column
@@ -42,18 +49,22 @@ export function leadReader(
     find.required(column),
   ])
 
-  return (cells) => {
+  const momentOf = (cells: readonly string[]): Moment => {
+    const moment = created(cells)
+    if (moment) return moment
+    throw new RowFault(
+      'missing-value',
+      createdColumn,
+      '',
+      'the cell is empty.',
+      `Fill in ${createdColumn}, or leave the row out.`,
+    )
+  }
+
+  const row = (cells: readonly string[]): LeadRow => {
     const lead = id(cells)
     const prefix = `${source}/lead/${lead}`
-    const moment = created(cells)
-    if (!moment)
-      throw new RowFault(
-        'missing-value',
-        createdColumn,
-        '',
-        'the cell is empty.',
-        `Fill in ${createdColumn}, or leave the row out.`,
-      )
+    const moment = momentOf(cells)
     const base = { occurredAt: moment.at, recordedAt: moment.at }
     const fact: Draft<LeadCreated> = {
       kind: 'lead-created',
@@ -97,12 +108,9 @@ export function leadReader(
     }
     const email = profile.email === undefined ? undefined : emailKey(profile.email)
     if (email) fact.email = email
-    return {
-      lead: { id: lead, createdAt: moment.at, owner: fact.owner },
-      facts,
-      profile: details.length > 0 ? profile : undefined,
-    }
+    return { facts, profile: details.length > 0 ? profile : undefined }
   }
+  return { row, brief: (cells) => ({ id: id(cells), createdAt: momentOf(cells).at, owner: owner(cells) }) }
 }
 
 function submissionReader(

@@ -14,8 +14,8 @@ import {
   outcomeOf,
   ProgressReporter,
 } from '../reading.ts'
-import type { Draft } from '../salesforce-export/values.ts'
-import { textAt } from '../salesforce-export/values.ts'
+import { contentHash } from '../salesforce-export/duplicates.ts'
+import { type Draft, textAt } from '../salesforce-export/values.ts'
 import { baseNameOf, type Source, type SourceFile } from '../source/source.ts'
 import { SourceError } from '../source-error.ts'
 import { UTC, zoneNamed } from '../zone.ts'
@@ -80,12 +80,12 @@ export async function* readMappedCsv(
   yield batch.take({ source: identity, part: 'end', row: 0 } satisfies Position, progress.last)
 }
 
-/** A row's id and facts; the lead it is, where it is one. */
-type Read = Readonly<{ id: string; outcome: RowOutcome; lead?: LeadBrief }>
 type RowReader = Readonly<{
   idColumn: string
   idOf(cells: readonly string[]): string | undefined
-  read(cells: readonly string[], leadOf: (id: string) => LeadBrief | undefined): Read
+  /** What deals must know of a lead; undefined for other rows. */
+  briefOf(cells: readonly string[]): LeadBrief | undefined
+  read(cells: readonly string[], leadOf: (id: string) => LeadBrief | undefined): RowOutcome
 }>
 
 type Plan = Readonly<{
@@ -113,10 +113,8 @@ function planOf(source: Source, mapping: Mapping, options: MappedCsvOptions): Pl
         return {
           idColumn: column.name,
           idOf: (cells) => textAt(cells, column),
-          read(cells) {
-            const row = read(cells)
-            return { id: row.lead.id, outcome: { facts: row.facts, profile: row.profile }, lead: row.lead }
-          },
+          briefOf: read.brief,
+          read: read.row,
         }
       }
       const deals = mapping.deals as NonNullable<Mapping['deals']>
@@ -125,10 +123,8 @@ function planOf(source: Source, mapping: Mapping, options: MappedCsvOptions): Pl
       return {
         idColumn: column.name,
         idOf: (cells) => textAt(cells, column),
-        read(cells, leadOf) {
-          const row = read(cells, leadOf)
-          return { id: row.opportunity, outcome: { facts: row.facts } }
-        },
+        briefOf: () => undefined,
+        read: (cells, leadOf) => ({ facts: read(cells, leadOf) }),
       }
     },
   }
@@ -154,7 +150,7 @@ function fileOf(source: Source, name: string, entry: string): SourceFile {
 }
 
 /** How often an id occurs, and with how many contents. */
-type Seen = { hash: string; row: number; times: number; differ: boolean }
+type Seen = { hash: number; row: number; times: number; differ: boolean }
 
 type MappedSurvey = Readonly<{
   ids: Readonly<Record<Part, ReadonlyMap<string, Seen>>>
@@ -193,10 +189,13 @@ async function surveyOf(plan: Plan, mapping: Mapping, options: MappedCsvOptions)
         }
         if (part !== 'leads') continue
         ignoringFaults(() => {
-          const { lead } = bound.read(row.cells, () => undefined)
+          const lead = bound.briefOf(row.cells)
           if (!lead) return
           earliest = Math.min(earliest, lead.createdAt)
-          leads.set(own(lead.id), { id: own(lead.id), createdAt: lead.createdAt, owner: own(lead.owner) })
+          if (!mapping.deals) return
+          // A lead that will be rejected has no deals.
+          bound.read(row.cells, () => undefined)
+          leads.set(own(lead.id), { ...lead, id: own(lead.id), owner: own(lead.owner) })
         })
       }
       progress.chunk(file, chunk)
@@ -262,7 +261,7 @@ function usersOf(mapping: Mapping, named: ReadonlyMap<string, string | undefined
 }
 
 function see(ids: Map<string, Seen>, id: string, row: CsvRow): void {
-  const hash = createHash('md5').update(JSON.stringify(row.cells)).digest('base64')
+  const hash = contentHash(row.cells)
   const seen = ids.get(id)
   if (!seen) {
     ids.set(own(id), { hash, row: row.row, times: 1, differ: false })
@@ -284,7 +283,7 @@ function translateRow(
     const seen = id === undefined ? undefined : ids.get(id)
     if (seen && id !== undefined && seen.differ) throw duplicateFault(reader.idColumn, id, seen.times)
     if (seen && seen.row !== row.row) return undefined
-    return reader.read(row.cells, leadOf).outcome
+    return reader.read(row.cells, leadOf)
   })
 }
 

@@ -22,7 +22,7 @@ export class DuplicateFinder {
   add(id: string, cells: readonly string[], row: number): void {
     const known = this.#ids.size
     const number = this.#ids.add(id)
-    const content = hashOf(cells)
+    const content = contentHash(cells)
     if (number === known) {
       if (number >= this.#hashes.length) this.#hashes = resized(this.#hashes, number + 512)
       this.#hashes[number] = content
@@ -44,7 +44,8 @@ export class DuplicateFinder {
   }
 }
 
-function hashOf(cells: readonly string[]): number {
+/** A 32-bit hash (FNV-1a) of a row's cells: different hashes, different rows. */
+export function contentHash(cells: readonly string[]): number {
   let h = 0x811c9dc5
   for (const cell of cells) {
     for (let i = 0; i < cell.length; i++) h = Math.imul(h ^ cell.charCodeAt(i), 0x01000193)
