@@ -57,11 +57,14 @@ export async function build({ quiet = false } = {}) {
 
 async function buildPrograms() {
   const { build: bundle, stop } = await import('esbuild')
+  for (const old of existsSync(DIST) ? readdirSync(DIST) : []) if (/\.mjs(\.map)?$/.test(old)) rmSync(join(DIST, old))
   await bundle({
     entryPoints: entryPoints(),
     outdir: DIST,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // A command loads its own parts only.
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

@@ -3,14 +3,12 @@ import { createEngine, type Engine, type Store } from '@throughline/engine'
 import { type DuckMart, openMart } from '@throughline/mart'
 import { openStore } from '@throughline/store'
 import { parse } from 'yaml'
+import { clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ruleText } from './rule-texts.ts'
 
 /** Everything a command needs, put together. */
 export type House = Readonly<{ config: Config; store: Store; mart: DuckMart; engine: Engine; close(): Promise<void> }>
-
-/** The wall clock. Read here, and nowhere below. */
-export const clock = (): number => Date.now()
 
 /** Opens the store and the mart of a data folder, making them where they do not exist. */
 export async function openHouse(config: Config): Promise<House> {

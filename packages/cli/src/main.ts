@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { demo } from './commands/demo.ts'
-import { explainRecord } from './commands/explain.ts'
-import { generateOrg } from './commands/generate.ts'
-import { type Imported, importPath } from './commands/import.ts'
-import { reportCommand } from './commands/report.ts'
-import { testScenarios } from './commands/scenario.ts'
-import { serve } from './commands/start.ts'
+import { clock } from './clock.ts'
+import type { Imported } from './commands/import.ts'
 import { readConfig } from './config.ts'
 import { exitCodeOf, messageOf } from './failures.ts'
-import { clock, useRulesFile, withHouse } from './house.ts'
 import { progressOn } from './progress.ts'
 
+// Each command loads what it needs and no more: help and misuse answer at once.
 const out = (text: string): void => {
   process.stdout.write(text)
 }
@@ -65,6 +60,7 @@ command('start', 'serve the app and the API')
   .addOption(host)
   .addOption(rules)
   .action(async (options: Shared & { port: number; host: string; rules?: string }) => {
+    const { serve } = await import('./commands/start.ts')
     await serve(configOf(options), { ...options, rules: options.rules, version: version() }, progressOf(options), say)
   })
 
@@ -74,6 +70,7 @@ command('demo', 'serve the app on a generated company')
   .option('--people <number>', 'how many people the company knows', number(10, 1_000_000), 4000)
   .option('--seed <text>', 'another seed, another company', 'throughline')
   .action(async (options: Shared & { port: number; host: string; people: number; seed: string }) => {
+    const { demo } = await import('./commands/demo.ts')
     await demo(configOf(options), { ...options, version: version() }, progressOf(options), say)
   })
 
@@ -89,6 +86,7 @@ program
   .option('--json', 'print the result as JSON')
   .exitOverride()
   .action(async (options: { out: string; people: number; seed: string; until: string; json?: boolean }) => {
+    const { generateOrg } = await import('./commands/generate.ts')
     const made = await generateOrg(options, progressOf(options))
     if (options.json) out(`${JSON.stringify(made, null, 2)}\n`)
     else
@@ -109,6 +107,8 @@ command('import', 'read a Salesforce data export (folder or zip), or any lead CS
       options: Shared & { mapping?: string; dryRun: boolean; rejects?: string; rules?: string },
     ) => {
       const progress = progressOf(options)
+      const { importPath } = await import('./commands/import.ts')
+      const { withHouse } = await import('./house.ts')
       await withHouse(configOf(options), async (house) => {
         const imported: Imported[] = []
         for (const path of paths)
@@ -133,6 +133,7 @@ command('rebuild', 'derive everything again')
   .addOption(rules)
   .action(async (options: Shared & { rules?: string }) => {
     const progress = progressOf(options)
+    const { useRulesFile, withHouse } = await import('./house.ts')
     await withHouse(configOf(options), async (house) => {
       await useRulesFile(house, options.rules)
       const rebuilt = await house.engine.rebuild(({ step, done, of }) => progress.at(step, done, of))
@@ -148,6 +149,7 @@ command('rebuild', 'derive everything again')
 command('verify', 'derive everything again beside what is there, and fail on any difference').action(
   async (options: Shared) => {
     const progress = progressOf(options)
+    const { withHouse } = await import('./house.ts')
     await withHouse(configOf(options), async (house) => {
       await house.engine.catchUp(({ step, done, of }) => progress.at(step, done, of))
       const result = await house.engine.verify(({ step, done, of }) => progress.at(step, done, of))
@@ -182,12 +184,16 @@ command('report', 'any report the app shows')
   .option('--limit <number>', 'rows at most', number(1, 1_000_000))
   .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
   .action(async (name: string | undefined, options: Shared & Record<string, unknown>) => {
+    const { reportCommand } = await import('./commands/report.ts')
+    const { withHouse } = await import('./house.ts')
     await withHouse(configOf(options), (house) => reportCommand(house, name, options, out))
   })
 
 command('explain', 'why a record is as it is, and what else it could have been')
   .argument('<record>', 'such as eng:…, eng:…#stage-2, eng:…#completion, opportunity:006…, lead:00Q…')
   .action(async (record: string, options: Shared) => {
+    const { explainRecord } = await import('./commands/explain.ts')
+    const { withHouse } = await import('./house.ts')
     await withHouse(configOf(options), async (house) => {
       if (!(await explainRecord(house, record, options.json === true, out))) process.exitCode = 1
     })
@@ -201,7 +207,8 @@ program
   .option('--json', 'print the result as JSON')
   .description('run scenario files against the core')
   .exitOverride()
-  .action((files: string[], options: { json?: boolean }) => {
+  .action(async (files: string[], options: { json?: boolean }) => {
+    const { testScenarios } = await import('./commands/scenario.ts')
     if (!testScenarios(files, options.json === true, out)) process.exitCode = 1
   })
 

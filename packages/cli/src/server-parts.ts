@@ -2,7 +2,8 @@ import type { Derivation, Fact, PersonKey } from '@throughline/core'
 import { entryAt } from '@throughline/core'
 import { listOwners, listPeople, REPORTS, type ReportContext, runReport } from '@throughline/mart'
 import type { Names, OpportunityStory, Parts, Status, Timeline } from '@throughline/server'
-import { clock, type House } from './house.ts'
+import { clock } from './clock.ts'
+import type { House } from './house.ts'
 
 /** What the HTTP server asks for, answered by the store, the mart and the engine. */
 export function serverParts(house: House, version: string): Parts {
@@ -119,11 +120,10 @@ async function opportunityStory(
 /** The users and accounts a derivation speaks of, by their present names. */
 async function namesOf(house: House, derivation: Derivation): Promise<Names> {
   const directory = await house.engine.directory()
+  const now = clock()
   const users: Record<string, string> = {}
-  for (const mention of derivation.mentions) {
-    if (!mention.startsWith('user:')) continue
-    const id = mention.slice(5)
-    const user = entryAt(directory.users, id, clock())
+  for (const id of ownersIn(derivation)) {
+    const user = entryAt(directory.users, id, now)
     if (user) users[id] = user.queue ? `Queue: ${user.name}` : user.name
   }
   const accounts: Record<string, { name: string }> = {}
@@ -131,8 +131,17 @@ async function namesOf(house: House, derivation: Derivation): Promise<Names> {
     (one) => one.account,
   )
   for (const id of wanted) {
-    const account = id === null ? undefined : entryAt(directory.accounts, id, clock())
+    const account = id === null ? undefined : entryAt(directory.accounts, id, now)
     if (account) accounts[account.id] = { name: account.name }
   }
   return { users, accounts }
+}
+
+/** Everybody who owns, or owned at a stage, something in a derivation. */
+function ownersIn({ people, journeys, opportunities }: Derivation): Set<string> {
+  const owners = new Set<string>()
+  for (const { owner } of [...people, ...opportunities]) owners.add(owner)
+  for (const { stages } of [...journeys, ...opportunities])
+    for (const stamp of stages) if (stamp?.owner) owners.add(stamp.owner)
+  return owners
 }

@@ -60,6 +60,9 @@ type Progress = NonNullable<BuildOptions['onProgress']>
 /** Clusters derived in one go: enough to share a commit, few enough to be visible soon. */
 const CLUSTERS_AT_A_TIME = 200
 
+/** How far the mart's moment may lag behind the clock while nothing happens. */
+const AS_OF_STEP_MS = 60_000
+
 /** The running system: takes facts in, keeps what follows from them up to date, and answers why. */
 export type Engine = Readonly<{
   /** Adds facts and brings everybody they touch up to date, in the store and in the mart. */
@@ -280,7 +283,11 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     }
     const followed = await follow(new Map(), clock())
     const settled = await settleAll()
-    return followed + settled > 0 ? 'followed' : 'current'
+    if (followed + settled > 0) return 'followed'
+    // Nothing was due: what the mart shows is true of this moment too, and it should say so.
+    const now = clock()
+    if (now - checkpoint.asOf >= AS_OF_STEP_MS) await mart.setCheckpoint({ ...checkpoint, asOf: now })
+    return 'current'
   }
 
   const engine: Engine = {

@@ -15,8 +15,8 @@ import {
   type SalesforceExportOptions,
   type Source,
 } from '@throughline/connectors'
-import { parse } from 'yaml'
-import { clock, type House, useRulesFile } from '../house.ts'
+import { clock } from '../clock.ts'
+import { type House, useRulesFile } from '../house.ts'
 import type { Progress } from '../progress.ts'
 
 export type ImportOptions = Readonly<{
@@ -88,6 +88,7 @@ export async function importPath(
     onProgress: (at: ReadingProgress) =>
       progress.at(at.phase === 'check' ? `Checking ${at.file}` : `Importing ${at.file}`, at.bytesDone, at.bytesTotal),
     zone: rules.organisation.zone,
+    currency: rules.organisation.currency,
   })
   for await (const batch of batches) {
     const byReason = { ...state.byReason }
@@ -140,7 +141,7 @@ function read(
   options: SalesforceExportOptions,
 ): AsyncIterable<ImportBatch> {
   if (mappingText === undefined) return readSalesforceExport(source, options)
-  return readMappedCsv(source, readMapping(parse(mappingText), mappingFile ?? 'mapping'), options)
+  return readMappedCsv(source, readMapping(mappingText, mappingFile ?? 'mapping'), options)
 }
 
 const REJECT_COLUMNS = ['file', 'row', 'line', 'column', 'value', 'code', 'reason', 'remedy', 'the row as it was']
