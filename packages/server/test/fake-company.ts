@@ -189,14 +189,15 @@ export function fakeCompany(size = 420): Company {
       .normalize('NFD')
       .toLowerCase()
       .replaceAll(/[^a-z.]/g, '')
-    profiles.set(id, {
-      key: id,
+    const profile = {
       firstName,
       lastName,
       company,
       email: `${ascii}${index}@${domain}.example`,
       title: pick(['VP Operations', 'Plant Manager', 'Head of Logistics', 'Procurement Lead', 'CTO']),
-    })
+    }
+    profiles.set(id, { key: id, ...profile })
+    if (isContact) profiles.set(`contact:${contact}`, { key: `contact:${contact}`, ...profile })
 
     let at = born
     let previous: EngagementId | null = null
@@ -330,10 +331,10 @@ export function fakeCompany(size = 420): Company {
         because: because('O1'),
       })
     }
-    const state = current?.completion ? current.completion.outcome.replace(/ (Lead|Contact|Opportunity)$/, '') : null
+    const disposition = /^(Disqualified|No Response|Recycled)/.exec(current?.completion?.outcome ?? '')?.[1]
     people.push({
       ...draft,
-      status: state ?? (current?.stages[2] ? 'Working' : current?.stages[1] ? 'Routed' : 'Open'),
+      status: disposition ?? (current?.stages[2] ? 'Working' : current?.stages[1] ? 'Routed' : 'Open'),
       currentActivation: current?.id ?? null,
       dormant: Boolean(current?.completion),
     })

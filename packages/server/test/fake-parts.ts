@@ -63,7 +63,9 @@ export function fakeParts(company: Company = fakeCompany()): Parts {
         const wanted = records && new Set<string>(records)
         const found = lines.filter(
           ({ person }) =>
-            (!wanted || person.leads.some((lead) => wanted.has(`lead:${lead}`))) &&
+            (!wanted ||
+              person.leads.some((lead) => wanted.has(`lead:${lead}`)) ||
+              person.contacts.some((contact) => wanted.has(`contact:${contact}`))) &&
             (!state || person.dormant === (state === 'dormant')) &&
             (!owner || person.owner === owner),
         )

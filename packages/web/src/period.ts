@@ -59,6 +59,17 @@ export function monthPeriod(month: string): Period {
   return { from: iso(year, number - 1, 1), to: iso(year, number, 0) }
 }
 
+/** Every month from the first to the last, such as `2025-03`; none is left out because nothing happened in it. */
+export function monthsBetween(first: string, last: string): string[] {
+  const months: string[] = []
+  for (let month = first; month <= last && months.length < 1200; ) {
+    months.push(month)
+    const [year = 0, number = 1] = month.split('-').map(Number)
+    month = iso(year, number, 1).slice(0, 7)
+  }
+  return months
+}
+
 /** True of a day of the calendar, written `YYYY-MM-DD`. */
 export function isDay(text: unknown): text is string {
   return typeof text === 'string' && /^\d{4}-\d\d-\d\d$/.test(text) && iso(...civil(text)) === text

@@ -55,11 +55,9 @@ export function FunnelFlow({
                 </span>
                 <span className="block h-5 text-xs text-muted">
                   {stage.fromPrevious !== null && (
-                    <>
-                      <strong className="font-semibold text-ink">{ratio(stage.fromPrevious)}</strong>
-                      {stage.medianDays !== null && <span className="max-lg:hidden"> in {days(stage.medianDays)}</span>}
-                    </>
+                    <strong className="font-semibold text-ink">{ratio(stage.fromPrevious)}</strong>
                   )}
+                  {stage.medianDays !== null && <span className="max-lg:hidden"> in {days(stage.medianDays)}</span>}
                 </span>
               </Link>
             </li>

@@ -25,12 +25,10 @@ export function FunnelSteps({
           >
             <span className="truncate text-sm">{stage.label}</span>
             <span className="text-sm">
-              {stage.fromPrevious !== null && (
-                <span className="mr-3 text-xs text-muted">
-                  {ratio(stage.fromPrevious)}
-                  {stage.medianDays !== null && ` in ${days(stage.medianDays)}`}
-                </span>
-              )}
+              <span className="mr-3 text-xs text-muted">
+                {stage.fromPrevious !== null && ratio(stage.fromPrevious)}
+                {stage.medianDays !== null && ` in ${days(stage.medianDays)}`}
+              </span>
               <strong className="font-semibold group-hover:text-accent-ink group-hover:underline">
                 {count(stage.journeys)}
               </strong>

@@ -21,7 +21,7 @@ const EXPLAINED: Readonly<Record<View, string>> = {
   cohort:
     'Cohort: the journeys that began in these days, and how far they have come since. Each stage is part of the one before, so the rates are true rates; recent journeys are still on their way.',
   period:
-    'Period: every stage reached in these days, whenever the journey began. It tells how much work came through; a stage is not part of the one before, so a rate can pass 100 %.',
+    'Period: every stage reached in these days, whenever the journey began. It tells how much work came through. A stage is not part of the one before, so there are no rates; from the fourth on opportunities are counted.',
 }
 
 /** Where journeys get stuck. */
@@ -112,7 +112,7 @@ export function FunnelPage() {
             <Card
               title={counted(stages[0]?.journeys ?? 0, view === 'cohort' ? 'journey' : 'activation')}
               aside={<CsvLink href={csvAddress('funnel', asked)} />}
-              about={<About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} />}
+              about={<About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} amounts={false} />}
             >
               {stages.every(({ journeys }) => journeys === 0) ? (
                 <Empty title="No journeys in these days">Choose a longer period.</Empty>
@@ -138,7 +138,9 @@ export function FunnelPage() {
               <Card
                 title={`By ${DIMENSIONS[search.by ?? 'medium'].toLowerCase()}`}
                 aside={<CsvLink href={csvAddress('funnel', { ...asked, by: search.by ?? 'medium' })} />}
-                about={<About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} />}
+                about={
+                  <About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} amounts={false} />
+                }
               >
                 <Breakdown report={report} by={search.by ?? 'medium'} drill={drill} />
               </Card>
@@ -208,12 +210,14 @@ function StageCell({ stage, search, option }: { stage: FunnelStage; search: Jour
       ) : (
         <span className="text-muted">0</span>
       )}
-      {stage.fromPrevious !== null && (
-        <span className="block text-xs whitespace-nowrap text-muted">
-          {ratio(stage.fromPrevious)}
-          {stage.medianDays !== null && ` · ${days(stage.medianDays)}`}
-        </span>
-      )}
+      <span className="block text-xs whitespace-nowrap text-muted">
+        {[
+          stage.fromPrevious === null ? null : ratio(stage.fromPrevious),
+          stage.medianDays === null ? null : days(stage.medianDays),
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </span>
     </>
   )
 }

@@ -143,9 +143,11 @@ function StagePill({ stage, before }: { stage: Stamp; before: Stamp | undefined 
       <span className={`block truncate text-xs ${reached ? 'font-medium' : 'text-muted'}`}>{stage.label}</span>
       {stage.day ? (
         <>
-          <span className="block text-sm whitespace-nowrap group-hover:text-accent-ink">
-            {day(stage.day)}
-            {gap !== undefined && gap > 0 && <span className="ml-1 text-xs text-muted">+{count(gap)} d</span>}
+          <span className="flex flex-wrap items-baseline gap-x-1.5 text-sm group-hover:text-accent-ink">
+            <span className="whitespace-nowrap">{day(stage.day)}</span>
+            {gap !== undefined && gap > 0 && (
+              <span className="text-xs whitespace-nowrap text-muted">+{count(gap)} d</span>
+            )}
           </span>
           <span className="block truncate text-xs text-muted">{stage.owner?.name ?? 'nobody'}</span>
           {(stage.filled || stage.inferred) && (

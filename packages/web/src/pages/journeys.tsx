@@ -107,7 +107,7 @@ export function JourneysPage() {
                   caption="Journeys"
                   heads={[
                     { key: 'name', label: 'Person' },
-                    { key: 'began', label: 'Began', sortable: true },
+                    { key: 'began', label: 'Began', sortable: true, told: true },
                     { key: 'activationType', label: 'Activation type', wide: true },
                     { key: 'medium', label: 'Source', sortable: true, wide: true },
                     { key: 'stage', label: 'Stage', sortable: true },
@@ -166,8 +166,9 @@ function JourneyRow({ row, currency, labels }: { row: Row; currency: string; lab
             {row.name ?? String(row.person)}
           </Link>
         )}
+        <span className="block text-xs font-normal text-muted sm:hidden">{day(String(row.began))}</span>
       </th>
-      <td className={`${CELL} whitespace-nowrap`}>{day(String(row.began))}</td>
+      <td className={`${CELL} whitespace-nowrap max-sm:hidden`}>{day(String(row.began))}</td>
       <td className={`${CELL} whitespace-nowrap max-md:hidden`}>{row.activationType}</td>
       <td className={`${CELL} max-md:hidden`}>
         <span className="block max-w-44 truncate">{row.medium ?? '–'}</span>

@@ -55,9 +55,9 @@ function Story({ opportunity }: { opportunity: Opportunity }) {
       </header>
       <div className="grid gap-5 lg:grid-cols-2">
         <Card title="Stages" className="lg:col-span-2">
-          <ol className="grid gap-px border-t border-line bg-line sm:grid-cols-3">
+          <ol className="grid border-t border-line max-sm:divide-y sm:grid-cols-3 sm:divide-x divide-line">
             {opportunity.stages.map((stage) => (
-              <li key={stage.stage} className="bg-surface last:rounded-b-xl first:max-sm:rounded-none">
+              <li key={stage.stage}>
                 <WhyLink record={stage.record} className="group block px-5 py-3 -outline-offset-2 hover:bg-sunken">
                   <span className={`block text-sm ${stage.day ? 'font-medium' : 'text-muted'}`}>{stage.label}</span>
                   <span className="block text-sm text-muted group-hover:text-accent-ink">

@@ -5,7 +5,7 @@ import { TrendChart } from '../charts/trend-chart.tsx'
 import { type Report, reportQuery, statusQuery } from '../client.ts'
 import { count, money, period as periodText, ratio, roundMoney } from '../format.ts'
 import { funnelsIn } from '../funnel.ts'
-import { type Period, periodBefore, periodOf } from '../period.ts'
+import { monthsBetween, type Period, periodBefore, periodOf } from '../period.ts'
 import type { JourneysSearch, Measure } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
@@ -55,7 +55,7 @@ export function OverviewPage() {
         {(report) => <Figures report={report} period={period} />}
       </Loaded>
 
-      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-3">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-5 lg:grid-cols-3 [&_section]:h-full [&>div]:h-full [&>div>div]:h-full">
         <div className="min-w-0 lg:col-span-2">
           <Loaded query={trend} waiting={<WaitingCard />}>
             {(report) => (
@@ -75,7 +75,7 @@ export function OverviewPage() {
             <Card
               title="Funnel"
               aside={<More to="/funnel" />}
-              about={<About report={report} what="Journeys that began in the period" />}
+              about={<About report={report} what="Journeys that began in the period" amounts={false} />}
             >
               {report.rows.length === 0 ? (
                 <Empty title="No journeys began in this period" />
@@ -206,10 +206,10 @@ function Trend({
         <Empty title="Nothing happened in this time" />
       ) : (
         <TrendChart
-          points={report.rows.map((row) => ({
-            month: String(row.month),
-            value: Number(row[measure] ?? 0),
-            partial: asOfDay.startsWith(String(row.month)),
+          points={monthsBetween(String(report.rows[0]?.month), asOfDay.slice(0, 7)).map((month) => ({
+            month,
+            value: Number(report.rows.find((row) => row.month === month)?.[measure] ?? 0),
+            partial: asOfDay.startsWith(month),
           }))}
           label={MEASURES[measure].toLowerCase()}
           format={(value) => (measure === 'wonAmount' ? roundMoney(value, currency) : count(value))}
@@ -259,7 +259,7 @@ function Sources({ report, period }: { report: Report; period: Period }) {
               const option = String(row.option)
               return (
                 <tr key={option} className="group hover:bg-sunken [&>td]:px-2">
-                  <th scope="row" className="w-1/2 py-1 pr-2 pl-5 text-left font-normal">
+                  <th scope="row" className="w-1/2 max-w-0 py-1 pr-2 pl-5 text-left font-normal">
                     <Link
                       to="/journeys"
                       search={{ ...period, by: 'medium', option }}

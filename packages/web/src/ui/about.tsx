@@ -1,5 +1,5 @@
 import type { Report } from '../client.ts'
-import { day, period } from '../format.ts'
+import { day, period, withDays } from '../format.ts'
 import { DIMENSIONS, type Dimension } from '../search.ts'
 
 /** What a figure is: how journeys are counted, by what, over which days, as of when, under which rules. */
@@ -15,14 +15,21 @@ export function About({ report, what, amounts = true }: { report: Report; what: 
     rulesVersion === null ? undefined : `rules v${rulesVersion}`,
   ].filter((fact) => fact !== undefined)
   return (
-    <p className="flex flex-wrap gap-x-1.5 text-xs text-muted">
-      <span className="sr-only">About this figure: </span>
-      {shown.map((fact, place) => (
-        <span key={fact}>
-          {fact}
-          {place < shown.length - 1 && <span aria-hidden="true"> ·</span>}
-        </span>
+    <>
+      <p className="flex flex-wrap gap-x-1.5 text-xs text-muted">
+        <span className="sr-only">About this figure: </span>
+        {shown.map((fact, place) => (
+          <span key={fact}>
+            {fact}
+            {place < shown.length - 1 && <span aria-hidden="true"> ·</span>}
+          </span>
+        ))}
+      </p>
+      {report.about.notes.map((note) => (
+        <p key={note} className="mt-1 text-xs text-warn">
+          {withDays(note)}
+        </p>
       ))}
-    </p>
+    </>
   )
 }

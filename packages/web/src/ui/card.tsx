@@ -15,9 +15,7 @@ export function Card({
   className?: string
 }) {
   return (
-    <section
-      className={`flex h-full min-w-0 flex-col rounded-xl border border-line bg-surface shadow-card ${className}`}
-    >
+    <section className={`flex min-w-0 flex-col rounded-xl border border-line bg-surface shadow-card ${className}`}>
       {(title || aside) && (
         <header className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 pt-4 pb-3 sm:px-5">
           {title && <h2 className="text-[0.95rem] font-semibold">{title}</h2>}

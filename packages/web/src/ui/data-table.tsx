@@ -9,6 +9,8 @@ export type Head<Key extends string> = Readonly<{
   sortable?: boolean
   /** Left out on narrow screens. */
   wide?: boolean
+  /** Left out on phones, where the first column tells it as well. */
+  told?: boolean
 }>
 
 export const CELL = 'px-3 py-2.5 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5'
@@ -43,7 +45,7 @@ export function DataTable<Key extends string>({
                   key={head.key}
                   scope="col"
                   aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
-                  className={`${CELL} text-xs font-medium whitespace-nowrap text-muted ${head.numeric ? 'text-right' : 'text-left'} ${head.wide ? 'max-md:hidden' : ''}`}
+                  className={`${CELL} text-xs font-medium whitespace-nowrap text-muted ${head.numeric ? 'text-right' : 'text-left'} ${head.wide ? 'max-md:hidden' : ''} ${head.told ? 'max-sm:hidden' : ''}`}
                 >
                   {head.sortable && onSort ? (
                     <button

@@ -29,9 +29,10 @@ const PATHS = {
 export type IconName = keyof typeof PATHS
 
 /** An icon, hidden from assistive technology. */
-export function Icon({ name, className = 'size-4' }: { name: IconName; className?: string }) {
+export function Icon({ name, className = '' }: { name: IconName; className?: string }) {
+  const size = /\bsize-/.test(className) ? '' : 'size-4'
   return (
-    <svg viewBox="0 0 20 20" className={`shrink-0 ${className}`} aria-hidden="true" focusable="false">
+    <svg viewBox="0 0 20 20" className={`shrink-0 ${size} ${className}`} aria-hidden="true" focusable="false">
       <path
         d={PATHS[name]}
         fill="none"

@@ -16,7 +16,7 @@ export function Loaded<Data>({
   if (query.data !== undefined && !(query.isError && query.isPlaceholderData))
     return (
       <div
-        className={`h-full min-w-0 motion-safe:transition-opacity ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+        className={`min-w-0 motion-safe:transition-opacity ${query.isPlaceholderData ? 'opacity-60' : ''}`}
         aria-busy={query.isFetching}
       >
         {children(query.data)}
