@@ -29,8 +29,8 @@ export function dayOf(zone: Zone, at: Instant): Day {
 }
 
 /**
- * The instant at which a calendar day's clock shows the given minute after midnight in the zone. Where the
- * clock skips that minute (the spring change), the instant right after the gap; where it shows it twice, the first.
+ * The instant at which a calendar day's clock shows the given minute after midnight in the zone. Where the clock skips
+ * that minute (the spring change), the minute moves on by what was skipped; where the clock shows it twice, the first.
  */
 export function instantOf(zone: Zone, dayNumber: number, minute = 0): Instant {
   const wall = dayNumber * DAY_MS + minute * MINUTE_MS
