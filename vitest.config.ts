@@ -24,7 +24,7 @@ const names = Object.keys(SUITES)
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // Two cores are the size to build for; more workers only fight over them.
     maxWorkers: 2,

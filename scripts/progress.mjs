@@ -13,6 +13,14 @@ export function seconds(since) {
   return elapsed < 60 ? `${elapsed.toFixed(1)} s` : `${Math.floor(elapsed / 60)} min ${Math.round(elapsed % 60)} s`
 }
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+
+/** Ends the programs that `run` has started and that still run. */
+export function endPrograms() {
+  for (const child of running) child.kill('SIGTERM')
+}
+
 /**
  * Runs a program and waits for it.
  *
@@ -24,6 +32,8 @@ export function seconds(since) {
 export function run(program, args, { cwd, env = process.env, quiet = false, shell = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, shell, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' })
+    running.add(child)
+    child.on('close', () => running.delete(child))
     let output = ''
     const keep = (/** @type {Buffer} */ chunk) => {
       output += chunk.toString('utf8')

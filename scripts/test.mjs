@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bootstrap, ROOT } from './bootstrap.mjs'
-import { indented, run, say, seconds } from './progress.mjs'
+import { endPrograms, indented, run, say, seconds } from './progress.mjs'
 import { findChromium, systemParts } from './system-parts.mjs'
 
 const SUITES = ['unit', 'scenarios', 'house', 'store', 'http', 'end-to-end', 'browser']
@@ -37,7 +37,8 @@ const missing = await systemParts([
 ])
 const postgres = needs(POSTGRES_SUITES) ? await startedPostgres() : undefined
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
-  process.on(signal, async () => {
+  process.once(signal, async () => {
+    endPrograms()
     await postgres?.stop()
     process.exit(130)
   })
