@@ -225,7 +225,8 @@ function advance(company: Company, deal: DealStory, stage: string, now: Instant)
   if (random.chance(280)) world.crm.setCloseDay(record, dayText(now + random.between(20, 90) * DAY), now, by)
   if (random.chance(30)) {
     const successor = world.staff.executive(company.territory, now, company.turn + 1)
-    world.crm.setDealOwner(record, successor, now, world.staff.operations)
+    const heir = successor.id === by.id ? (world.staff.managers[0] ?? successor) : successor
+    world.crm.setDealOwner(record, heir, now, world.staff.operations)
   }
   // A careless disposition while the deal runs changes nothing about the journey.
   const member = deal.team[0]?.identities.find((identity) => identity.deal === deal && !identity.absorbed)

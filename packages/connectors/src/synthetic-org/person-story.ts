@@ -242,8 +242,10 @@ export function repOf(company: Company, identity: Identity, now: Instant): Actor
 function takeOver(company: Company, identity: Identity, rep: Actor, now: Instant): void {
   const { crm, staff } = company.world
   const { row } = identity
-  const orphaned = row.owner.id === staff.queueOf(company.territory).id || row.owner.id === staff.platform.id
-  if (orphaned) crm.setOwner(row, rep, now, staff.operations)
+  const waits = row.owner.id === staff.queueOf(company.territory).id
+  // A predecessor's people are handed over when somebody works them again; some contacts are kept by friends.
+  const handedOver = row.owner.id !== rep.id && company.random.chance(row.object === 'Lead' ? 900 : 400)
+  if (waits || handedOver) crm.setOwner(row, rep, now, staff.operations)
 }
 
 /** Calls and e-mails, logged as tasks; one in twenty people calls back. */

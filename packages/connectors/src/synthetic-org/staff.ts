@@ -37,6 +37,7 @@ export type Staff = Readonly<{
   webToLead: Colleague
   operations: Colleague
   marketing: readonly Colleague[]
+  managers: readonly Colleague[]
   queueOf(territory: Territory): Queue
   /** One of a territory's business development reps at a moment; `turn` chooses among them. */
   bdr(territory: Territory, at: Instant, turn: number): Colleague
@@ -128,6 +129,7 @@ export function hireStaff(seed: number | string, people: number, start: Instant,
     webToLead,
     operations,
     marketing,
+    managers,
     queueOf: (territory) => queues.get(territory) as Queue,
     bdr: (territory, moment, turn) => at('BDR', territory, moment, turn),
     executive: (territory, moment, turn) => at('AE', territory, moment, turn),
