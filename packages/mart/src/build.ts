@@ -19,13 +19,12 @@ export type BuildParts = Readonly<{
   temporary: string
   workerFile: URL | undefined
   workerMemoryMb: number
+  factsPerShard: number
   derive: Derive
 }>
 
 export type Built = Readonly<{ schema: string; seq: number; clusters: number; facts: number; records: number }>
 
-/** Facts of one shard: small enough to be grouped in memory, large enough not to drown in files. */
-const FACTS_PER_SHARD = 150_000
 const MOST_SHARDS = 96
 
 /** Rows waiting in files are loaded when there are this many bytes of them: few, large loads are the fastest. */
@@ -40,7 +39,7 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
   const say = options.onProgress ?? (() => undefined)
   return withFolder(temporary, async (folder) => {
     const log = await copyLog(connection, options.store, folder, (done, of) => say({ step: 'copy facts', done, of }))
-    const { shards, facts: clusterFacts } = await split(connection, log, folder)
+    const { shards, facts: clusterFacts } = await split(connection, log, folder, parts.factsPerShard)
     say({ step: 'split', done: clusterFacts, of: clusterFacts })
     const directory = await directoryAt(connection, options.asOf)
     const schema = await createSchema(connection)
@@ -103,8 +102,9 @@ async function split(
   connection: DuckDBConnection,
   log: LogPosition,
   folder: string,
+  factsPerShard: number,
 ): Promise<{ shards: Shard[]; facts: number }> {
-  const count = Math.min(MOST_SHARDS, Math.ceil(log.facts / FACTS_PER_SHARD))
+  const count = Math.min(MOST_SHARDS, Math.ceil(log.facts / factsPerShard))
   if (count === 0) return { shards: [], facts: 0 }
   const parted = join(folder, 'shards')
   // By ranges of cluster numbers, so that rows of neighbouring clusters lie together in the tables and a live

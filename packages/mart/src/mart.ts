@@ -33,6 +33,8 @@ export type MartOptions = Readonly<{
   memoryMb?: number
   /** What each rebuild thread's database may use, in MB. Default 200. */
   workerMemoryMb?: number
+  /** How many facts a rebuild folds as one piece. Default 150 000: grouped in memory, yet few files. */
+  factsPerShard?: number
   /** Stands in for the core's fold where builds run without worker threads. */
   derive?: Derive
 }>
@@ -112,6 +114,7 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
           temporary,
           workerFile: options.workerFile,
           workerMemoryMb: options.workerMemoryMb ?? 200,
+          factsPerShard: options.factsPerShard ?? 150_000,
           derive: options.derive ?? derive,
         })
         if (world === LIVE) known = undefined
