@@ -155,10 +155,23 @@ function report() {
   process.exitCode = tally.failed > 0 || nothing ? 1 : 0
 }
 
-/** Why a file's tests are skipped when they do not say: the missing part the file asks for. @param {string} file */
+/**
+ * Why a file's tests are skipped when they do not say so themselves: the missing part the file asks for, or the comment
+ * beside the condition (which `test/tidy.test.ts` asks for).
+ *
+ * @param {string} file
+ */
 function reasonOf(file) {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  if (text.includes('THROUGHLINE_TEST_POSTGRES')) return missing.get('postgres')
-  if (text.includes('THROUGHLINE_TEST_CHROMIUM')) return missing.get('chromium')
-  return undefined
+  const lacks = [
+    ['THROUGHLINE_TEST_POSTGRES', missing.get('postgres')],
+    ['THROUGHLINE_TEST_CHROMIUM', missing.get('chromium')],
+  ].find(([name, reason]) => reason !== undefined && text.includes(name ?? ''))
+  if (lacks !== undefined) return lacks[1]
+  const lines = text.split('\n')
+  const condition = lines.findIndex((line) => /\.(skip|skipIf|runIf)\(/.test(line))
+  const comments = [lines[condition], lines[condition - 1]].map(
+    (line) => /\/[/*]+\s*(.{8,}?)\s*(\*\/)?$/.exec(line ?? '')?.[1],
+  )
+  return comments.find((comment) => comment !== undefined)
 }
