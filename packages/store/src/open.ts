@@ -25,11 +25,16 @@ import { claim, clearDirectoryDue, directoryDue, markDue } from './work.ts'
 /** How long a claimed cluster stays with its worker before another may take it. */
 const LEASE_MS = 30_000
 
+/** How long to wait for another process that keeps a SQLite file locked. */
+const PATIENCE_MS = 30_000
+
 export type StoreOptions = Readonly<{
   /** Where the numbered `.sql` files are; found beside the program if absent. */
   migrationsDir?: string
   /** How long a claimed cluster stays with its worker before another may take it. 30 seconds if absent. */
   leaseMs?: number
+  /** How long to wait while another process keeps a SQLite file locked. 30 seconds if absent. */
+  patienceMs?: number
 }>
 
 /** A PostgreSQL server by its URL, or a SQLite file by its path. */
@@ -41,7 +46,10 @@ export type StorePlace = Readonly<{ url: string } | { file: string }>
  * Throws a `StoreError` where it cannot be reached, is kept busy, or has another schema history.
  */
 export async function openStore(options: StorePlace & StoreOptions): Promise<Store> {
-  const engine = 'url' in options ? await postgresEngine(options.url) : await sqliteEngine(options.file)
+  const engine =
+    'url' in options
+      ? await postgresEngine(options.url)
+      : await sqliteEngine(options.file, options.patienceMs ?? PATIENCE_MS)
   try {
     await migrate(engine, options.migrationsDir)
   } catch (problem) {
