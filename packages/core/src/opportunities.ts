@@ -76,8 +76,16 @@ export function updateOpportunity(
     return
   }
   const wasClosed = opportunity.closed
+  const wasWon = opportunity.won
   changeOpportunity(state, opportunity, fact, () => readStage(state, opportunity, fact))
   if (wasClosed && !opportunity.closed) undoCompletions(state, opportunity, fact.id)
+  else if (wasClosed && opportunity.won !== wasWon) {
+    // A lost deal that turns out won was open again for a moment: its journeys end anew, with the other outcome. [J12]
+    undoCompletions(state, opportunity, fact.id)
+    opportunity.closedAt = state.now
+    opportunity.closedBecause = { rule: 'J4', fact: fact.id }
+    opportunity.closedInferred = fact.inferred
+  }
   state.touched.add(opportunity)
 }
 

@@ -263,6 +263,18 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
     }
   }),
 
+  law('[J4] a journey that its opportunity’s close ended has that close’s outcome', function* (books) {
+    const { outcomes } = books.rules
+    const current = new Set(books.people.map((one) => one.currentActivation))
+    for (const { id, completion, person, primaryOpportunity } of books.journeys) {
+      const primary = primaryOpportunity === null ? undefined : books.opportunity.get(primaryOpportunity)
+      // Where another journey has begun since, history stands although its opportunity moved on. [J12]
+      if (completion?.because.rule !== 'J4' || !primary?.closed || (person !== null && !current.has(id))) continue
+      if (completion.outcome !== (primary.won ? outcomes.won : outcomes.lost))
+        yield `${id}: ${completion.outcome}, but ${primary.id} is ${primary.won ? 'won' : 'lost'}`
+    }
+  }),
+
   law('[L1] [L2] [G13] a journey’s primary opportunity, its type and its stages 4 to 6 agree', function* (books) {
     for (const one of books.journeys) {
       if ((one.primaryOpportunity === null) !== (one.primaryOpportunityType === null)) yield `${one.id}: half a link`

@@ -1,5 +1,5 @@
 import { type ClusterFact, DAY_MS, type Derivation, directoryOf, keysOf, type TraceEntry } from '../src/index.ts'
-import { crampedHistory, DIRECTORY, elsewhere, peopleHistory, rulesOf } from './histories.ts'
+import { crampedHistory, DIRECTORY, elsewhere, type History, peopleHistory, rulesOf } from './histories.ts'
 import { derived, differences, knownFacts, type Law, SPECIFIED, shuffled } from './law.ts'
 
 /** Laws about deriving: what may matter to the result and what may not. */
@@ -98,12 +98,46 @@ export const LAWS_OF_THE_FOLD: readonly Law[] = [
       const facts = reportedAfterCreation(history.facts)
       const recorded = { ...history, facts, settings: { ...history.settings, order: 'recorded' as const } }
       const after = new Set(derived(derive, recorded).engagements.map((one) => one.id))
-      const moments = facts.map((fact) => fact.recordedAt).filter((at) => at < history.asOf)
-      const asOf = moments[history.salt % Math.max(1, moments.length)]
+      const asOf = momentOf(recorded)
       if (asOf === undefined) return []
       return derived(derive, recorded, { asOf })
         .engagements.filter((one) => !after.has(one.id))
         .map((one) => `${one.id} was there at ${asOf} and is gone at ${history.asOf}`)
+    },
+  },
+  {
+    title: '[B5] [G3] [J9] [L7] read in the order of recording, what was decided without a merge stays decided',
+    histories: crampedHistory,
+    breaches(derive, history) {
+      const facts = reportedAfterCreation(history.facts).filter(
+        ({ kind }) => kind !== 'records-merged' && kind !== 'lead-converted',
+      )
+      const settings = { ...history.settings, order: 'recorded', email: 'interactions' } as const
+      const recorded = { ...history, facts, settings }
+      const asOf = momentOf(recorded)
+      if (asOf === undefined) return []
+      const then = derived(derive, recorded, { asOf })
+      const now = derived(derive, recorded)
+      const found: string[] = []
+      for (const before of then.journeys) {
+        const after = now.journeys.find((one) => one.id === before.id)
+        if (after?.activationType !== before.activationType) found.push(`${before.id}: ${after?.activationType} now`)
+        for (const place of [0, 1, 2] as const)
+          if (before.stages[place])
+            found.push(...differences(`${before.id}, stage ${place + 1}`, before.stages[place], after?.stages[place]))
+        if (before.completion && before.completion.because.rule !== 'J4')
+          found.push(...differences(`${before.id}, completion`, before.completion, after?.completion))
+      }
+      for (const before of then.opportunities) {
+        const after = now.opportunities.find((one) => one.id === before.id)
+        const held =
+          before.attributionActivation !== null && before.attributionBecause?.rule !== 'N1' && !after?.deleted
+        if (held && before.attributionActivation !== after?.attributionActivation)
+          found.push(
+            `${before.id} was attributed to ${before.attributionActivation}, now ${after?.attributionActivation}`,
+          )
+      }
+      return found
     },
   },
   {
@@ -151,6 +185,12 @@ export const LAWS_OF_THE_FOLD: readonly Law[] = [
     },
   },
 ]
+
+/** A moment before the history's own at which something was recorded. */
+function momentOf({ facts, asOf, salt }: History): number | undefined {
+  const moments = facts.map((fact) => fact.recordedAt).filter((at) => at < asOf)
+  return moments[salt % Math.max(1, moments.length)]
+}
 
 /** Without facts that were recorded before the record they are about: its creation moves their place. [W1] */
 function reportedAfterCreation(facts: readonly ClusterFact[]): ClusterFact[] {
