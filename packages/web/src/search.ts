@@ -24,7 +24,13 @@ export type WhySearch = { why?: string }
 export type OverviewSearch = PeriodSearch & { measure?: Measure }
 export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
 
-export type FunnelSearch = PeriodSearch & { view?: View; by?: Dimension; fallbacks?: 'without' }
+/**
+ * Whether journeys that an opportunity's fallback began are counted. Not said: with the period view, which asks
+ * how much came through; without in the cohort view, as they convert by construction. [U6]
+ */
+export type Fallbacks = 'with' | 'without'
+
+export type FunnelSearch = PeriodSearch & { view?: View; by?: Dimension; fallbacks?: Fallbacks }
 
 export type JourneysSearch = PeriodSearch & {
   view?: View
@@ -33,7 +39,7 @@ export type JourneysSearch = PeriodSearch & {
   stage?: number
   state?: 'open' | 'complete' | 'dormant-soon'
   outcome?: string
-  fallbacks?: 'without'
+  fallbacks?: Fallbacks
   sort?: string
   order?: 'ascending'
   page?: number
@@ -62,7 +68,7 @@ export const readFunnel = (raw: Raw): FunnelSearch =>
     ...readPeriod(raw),
     view: oneOf(raw.view, ['cohort', 'period']),
     by: oneOf(raw.by, Object.keys(DIMENSIONS) as Dimension[]),
-    fallbacks: oneOf(raw.fallbacks, ['without']),
+    fallbacks: oneOf(raw.fallbacks, ['with', 'without']),
   })
 
 export const readJourneys = (raw: Raw): JourneysSearch =>

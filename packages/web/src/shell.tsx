@@ -209,7 +209,7 @@ function Notices({ status }: { status: Status }) {
 /** When the server has taken something in, what the page shows is asked for again. */
 function useNewData(status: Status | undefined): void {
   const seen = useRef<string>(undefined)
-  const state = status && `${status.checkpoint}/${status.asOf}/${status.rulesVersion}`
+  const state = status && [status.checkpoint, status.facts, status.asOfDay, status.rulesVersion].join('/')
   useEffect(() => {
     if (state === undefined) return
     if (seen.current !== undefined && seen.current !== state)

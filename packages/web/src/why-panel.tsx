@@ -3,7 +3,6 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { type Explanation, explainQuery, statusQuery } from './client.ts'
 import { day, moment, withDays } from './format.ts'
-import { Badge } from './ui/badge.tsx'
 import { Icon } from './ui/icons.tsx'
 import { Modal } from './ui/modal.tsx'
 import { Loaded, WaitingRows } from './ui/states.tsx'
@@ -81,9 +80,9 @@ function Reasons({ record }: { record: string }) {
               <section>
                 <Title>Rule</Title>
                 <div className="flex items-start gap-3 rounded-lg bg-accent-soft px-3 py-2.5 text-sm">
-                  <Badge tone="accent">
-                    <span className="font-mono">{why.rule.id}</span>
-                  </Badge>
+                  <span className="rounded bg-surface px-1.5 py-0.5 font-mono text-xs text-accent-ink">
+                    {why.rule.id}
+                  </span>
                   <p className="min-w-0 text-accent-ink">{why.rule.text || 'See the specification.'}</p>
                 </div>
               </section>

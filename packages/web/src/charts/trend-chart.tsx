@@ -107,7 +107,10 @@ function BarLink({
   name: string
   children: React.ReactNode
 }) {
-  const { href, onClick } = useLinkProps({ to: '/journeys', search: { ...monthPeriod(month), view: 'period', stage } })
+  const { href, onClick } = useLinkProps({
+    to: '/journeys',
+    search: { ...monthPeriod(month), view: 'period', stage, fallbacks: stage === 1 ? 'without' : 'with' },
+  })
   return (
     <a href={href} onClick={onClick} aria-label={name} className="group outline-offset-0">
       {children}

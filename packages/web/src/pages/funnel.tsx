@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { FunnelFlow } from '../charts/funnel-flow.tsx'
 import { FunnelSteps } from '../charts/funnel-steps.tsx'
 import { csvAddress, type Report, reportQuery, statusQuery } from '../client.ts'
@@ -17,6 +18,9 @@ import { useTitle } from '../ui/title.ts'
 
 const FALLBACK = '12m'
 
+/** Options shown at first: most dimensions have a long tail. */
+const FEW = 20
+
 const EXPLAINED: Readonly<Record<View, string>> = {
   cohort:
     'Cohort: the journeys that began in these days, and how far they have come since. Each stage is part of the one before, so the rates are true rates; recent journeys are still on their way.',
@@ -33,7 +37,8 @@ export function FunnelPage() {
   const view = search.view ?? 'cohort'
   const period = periodOf(search, status?.asOfDay ?? null, FALLBACK)
   const enabled = typeof status?.asOfDay === 'string'
-  const asked = { ...period, view, ...(search.fallbacks && { withoutFallbacks: 'true' as const }) }
+  const without = search.fallbacks ? search.fallbacks === 'without' : view === 'cohort'
+  const asked = { ...period, view, withoutFallbacks: without ? ('true' as const) : ('false' as const) }
   const whole = useQuery({ ...reportQuery('funnel', asked), enabled })
   const split = useQuery({
     ...reportQuery('funnel', { ...asked, by: search.by ?? 'medium' }),
@@ -44,7 +49,7 @@ export function FunnelPage() {
     ...(!period.from && !period.to && { range: 'all' as const }),
     ...(view === 'period' && { view }),
     ...(stage > 1 || view === 'period' ? { stage } : {}),
-    ...(search.fallbacks && { fallbacks: search.fallbacks }),
+    fallbacks: without ? 'without' : 'with',
     ...(search.by && option !== undefined && { by: search.by, option }),
   })
   return (
@@ -92,11 +97,9 @@ export function FunnelPage() {
           }
         />
         <Check
-          checked={search.fallbacks === 'without'}
-          onChange={(without) =>
-            void navigate({
-              search: ({ fallbacks: _fallbacks, ...rest }) => (without ? { ...rest, fallbacks: 'without' } : rest),
-            })
+          checked={without}
+          onChange={(checked) =>
+            void navigate({ search: (before) => ({ ...before, fallbacks: checked ? 'without' : 'with' }) })
           }
         >
           Leave out Opportunity Creation
@@ -161,37 +164,51 @@ function Breakdown({
   by: Dimension
   drill: (stage: number, option: string) => JourneysSearch
 }) {
-  const funnels = funnelsIn(report)
+  const inTime = by === 'month'
+  const funnels = inTime ? [...funnelsIn(report)].sort((a, b) => (a.option < b.option ? 1 : -1)) : funnelsIn(report)
+  const [all, setAll] = useState(false)
   const stages = funnels[0]?.stages ?? []
   if (funnels.length === 0) return <Empty title="No journeys in these days">Choose a longer period.</Empty>
   return (
-    <DataTable
-      caption={`Funnel by ${DIMENSIONS[by].toLowerCase()}`}
-      heads={[
-        { key: 'option', label: DIMENSIONS[by] },
-        ...stages.map(({ stage, label }) => ({ key: String(stage), label, numeric: true })),
-        { key: 'overall', label: `${stages[0]?.label} to ${stages.at(-1)?.label}`, numeric: true },
-      ]}
-    >
-      {funnels.map(({ option, stages }) => (
-        <tr key={option} className="border-b border-line bg-surface last:border-0 hover:bg-sunken">
-          <th
-            scope="row"
-            className={`${CELL} sticky left-0 z-1 max-w-56 min-w-28 truncate bg-inherit text-left align-top font-medium max-sm:max-w-32`}
-          >
-            {by === 'month' ? month(option) : option}
-          </th>
-          {stages.map((stage) => (
-            <td key={stage.stage} className={`${CELL} text-right align-top`}>
-              <StageCell stage={stage} search={drill(stage.stage, option)} option={option} />
+    <>
+      <DataTable
+        caption={`Funnel by ${DIMENSIONS[by].toLowerCase()}`}
+        heads={[
+          { key: 'option', label: DIMENSIONS[by] },
+          ...stages.map(({ stage, label }) => ({ key: String(stage), label, numeric: true })),
+          { key: 'overall', label: `${stages[0]?.label} to ${stages.at(-1)?.label}`, numeric: true },
+        ]}
+      >
+        {(all ? funnels : funnels.slice(0, FEW)).map(({ option, stages }) => (
+          <tr key={option} className="border-b border-line bg-surface last:border-0 hover:bg-sunken">
+            <th
+              scope="row"
+              title={option}
+              className={`${CELL} sticky left-0 z-1 max-w-56 min-w-28 truncate bg-inherit text-left align-top font-medium max-sm:max-w-32`}
+            >
+              {inTime && option !== '(none)' ? month(option) : option}
+            </th>
+            {stages.map((stage) => (
+              <td key={stage.stage} className={`${CELL} text-right align-top`}>
+                <StageCell stage={stage} search={drill(stage.stage, option)} option={option} />
+              </td>
+            ))}
+            <td className={`${CELL} text-right align-top text-muted`}>
+              {stages.at(-1)?.fromFirst == null ? '–' : ratio(stages.at(-1)?.fromFirst ?? 0)}
             </td>
-          ))}
-          <td className={`${CELL} text-right align-top text-muted`}>
-            {stages.at(-1)?.fromFirst == null ? '–' : ratio(stages.at(-1)?.fromFirst ?? 0)}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+          </tr>
+        ))}
+      </DataTable>
+      {!all && funnels.length > FEW && (
+        <button
+          type="button"
+          onClick={() => setAll(true)}
+          className="px-5 py-3 text-sm font-medium text-accent-ink hover:underline"
+        >
+          Show all {count(funnels.length)}
+        </button>
+      )}
+    </>
   )
 }
 

@@ -33,7 +33,7 @@ export function JourneysPage() {
     ...(search.stage && { stage: search.stage }),
     ...(search.state && { state: search.state }),
     ...(search.outcome && { outcome: search.outcome }),
-    ...(search.fallbacks && { withoutFallbacks: 'true' }),
+    ...(search.fallbacks && { withoutFallbacks: search.fallbacks === 'without' ? 'true' : 'false' }),
     sort: search.sort ?? 'began',
     descending: search.order === 'ascending' ? 'false' : 'true',
   }
@@ -91,11 +91,20 @@ export function JourneysPage() {
         {search.view === 'period' && search.stage && (
           <Chip onRemove={() => set({ view: undefined })}>Reached in the period</Chip>
         )}
-        {search.fallbacks && <Chip onRemove={() => set({ fallbacks: undefined })}>Without Opportunity Creation</Chip>}
+        {search.fallbacks && (
+          <Chip onRemove={() => set({ fallbacks: undefined })}>
+            {search.fallbacks === 'without' ? 'Without' : 'With'} Opportunity Creation
+          </Chip>
+        )}
         <span className="ml-auto">
           <CsvLink href={csvAddress('journeys', asked)} />
         </span>
       </div>
+      {search.view === 'period' && (search.stage ?? 1) > 3 && (
+        <p className="mb-4 max-w-[80ch] text-sm text-muted">
+          A journey that several opportunities are credited to stands here once, with its primary opportunity.
+        </p>
+      )}
       <Loaded query={journeys} waiting={<WaitingList />}>
         {(report) => (
           <Card about={<About report={report} what={counted(report.total, 'journey')} />}>

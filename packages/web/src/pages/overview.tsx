@@ -28,8 +28,14 @@ export function OverviewPage() {
   const enabled = typeof status?.asOfDay === 'string'
   const overview = useQuery({ ...reportQuery('overview', period), enabled })
   const trend = useQuery({ ...reportQuery('trend', yearUpTo(period, status?.asOfDay)), enabled })
-  const funnel = useQuery({ ...reportQuery('funnel', { ...period, view: 'cohort' }), enabled })
-  const sources = useQuery({ ...reportQuery('sources', { ...period, by: 'medium' }), enabled })
+  const funnel = useQuery({
+    ...reportQuery('funnel', { ...period, view: 'cohort', withoutFallbacks: 'true' }),
+    enabled,
+  })
+  const sources = useQuery({
+    ...reportQuery('sources', { ...period, by: 'medium', withoutFallbacks: 'true' }),
+    enabled,
+  })
   const health = useQuery({ ...reportQuery('health', {}), enabled })
   if (status && !enabled)
     return (
@@ -82,7 +88,7 @@ export function OverviewPage() {
               ) : (
                 <FunnelSteps
                   stages={funnelsIn(report)[0]?.stages ?? []}
-                  search={(stage) => ({ ...period, ...(stage > 1 && { stage }) })}
+                  search={(stage) => ({ ...period, ...(stage > 1 && { stage }), fallbacks: 'without' })}
                 />
               )}
             </Card>
@@ -98,20 +104,31 @@ export function OverviewPage() {
   )
 }
 
+/** The page's head already says what the figures are compared with. */
+function withoutBefore(report: Report): Report {
+  const notes = report.about.notes.filter((note) => !note.startsWith('Before:'))
+  return { ...report, about: { ...report.about, notes } }
+}
+
 type Figure = Readonly<{ key: string; label: string; kind: 'count' | 'money' | 'ratio'; drill: JourneysSearch }>
 
 const FIGURES: readonly Figure[] = [
-  { key: 'activations', label: 'Activations', kind: 'count', drill: {} },
-  { key: 'opportunities', label: 'Opportunities', kind: 'count', drill: { stage: 4, view: 'period' } },
+  { key: 'activations', label: 'Activations', kind: 'count', drill: { fallbacks: 'without' } },
+  {
+    key: 'opportunities',
+    label: 'Opportunities',
+    kind: 'count',
+    drill: { stage: 4, view: 'period', fallbacks: 'with' },
+  },
   {
     key: 'pipeline',
     label: 'Open pipeline created',
     kind: 'money',
-    drill: { stage: 4, view: 'period', state: 'open' },
+    drill: { stage: 4, view: 'period', fallbacks: 'with', state: 'open' },
   },
-  { key: 'won', label: 'Won deals', kind: 'count', drill: { stage: 6, view: 'period' } },
-  { key: 'wonAmount', label: 'Won amount', kind: 'money', drill: { stage: 6, view: 'period' } },
-  { key: 'conversion', label: 'Activation to opportunity', kind: 'ratio', drill: { stage: 4 } },
+  { key: 'won', label: 'Won deals', kind: 'count', drill: { stage: 6, view: 'period', fallbacks: 'with' } },
+  { key: 'wonAmount', label: 'Won amount', kind: 'money', drill: { stage: 6, view: 'period', fallbacks: 'with' } },
+  { key: 'conversion', label: 'Activation to opportunity', kind: 'ratio', drill: { stage: 4, fallbacks: 'without' } },
 ]
 
 function Figures({ report, period }: { report: Report; period: Period }) {
@@ -149,7 +166,7 @@ function Figures({ report, period }: { report: Report; period: Period }) {
         ))}
       </ul>
       <div className="mt-2 px-1">
-        <About report={report} what="Activations by their date, deals by creation and close" />
+        <About report={withoutBefore(report)} what="Activations by their date, deals by creation and close" />
       </div>
     </section>
   )
@@ -262,7 +279,7 @@ function Sources({ report, period }: { report: Report; period: Period }) {
                   <th scope="row" className="w-1/2 max-w-0 py-1 pr-2 pl-5 text-left font-normal">
                     <Link
                       to="/journeys"
-                      search={{ ...period, by: 'medium', option }}
+                      search={{ ...period, by: 'medium', option, fallbacks: 'without' }}
                       className="relative block rounded px-2 py-1 group-hover:text-accent-ink"
                     >
                       <span

@@ -26,7 +26,7 @@ export function About({ report, what, amounts = true }: { report: Report; what: 
         ))}
       </p>
       {report.about.notes.map((note) => (
-        <p key={note} className="mt-1 text-xs text-warn">
+        <p key={note} className="mt-0.5 text-xs text-muted">
           {withDays(note)}
         </p>
       ))}
