@@ -30,7 +30,7 @@ export async function build({ quiet = false } = {}) {
       name: 'programs',
       inputs: programInputs(),
       outputs: Object.keys(entryPoints()).map((name) => join(DIST, `${name}.mjs`)),
-      make: buildPrograms,
+      make: () => bundlePrograms(entryPoints(), DIST),
     },
     { name: 'pages', inputs: pageInputs(), outputs: [join(DIST, 'web', 'index.html')], make: buildPages },
   ].filter((part) => part.inputs.length > 0)
@@ -55,16 +55,19 @@ export async function build({ quiet = false } = {}) {
   return true
 }
 
-async function buildPrograms() {
+/**
+ * Bundles programs into a folder, with the store's migrations beside them.
+ *
+ * @param {Record<string, string>} entries entry points by the name of the built file
+ * @param {string} folder
+ */
+export async function bundlePrograms(entries, folder) {
   const { build: bundle, stop } = await import('esbuild')
-  for (const old of existsSync(DIST) ? readdirSync(DIST) : []) if (/\.mjs(\.map)?$/.test(old)) rmSync(join(DIST, old))
   await bundle({
-    entryPoints: entryPoints(),
-    outdir: DIST,
+    entryPoints: entries,
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
-    // A command loads its own parts only.
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -76,8 +79,8 @@ async function buildPrograms() {
   })
   await stop()
   const migrations = join(PACKAGES, 'store', 'migrations')
-  rmSync(join(DIST, 'migrations'), { recursive: true, force: true })
-  if (existsSync(migrations)) cpSync(migrations, join(DIST, 'migrations'), { recursive: true })
+  rmSync(join(folder, 'migrations'), { recursive: true, force: true })
+  if (existsSync(migrations)) cpSync(migrations, join(folder, 'migrations'), { recursive: true })
 }
 
 /**
