@@ -10,8 +10,8 @@ const CHUNK = 20_000
 
 /** See `Store.rebuildDue`. */
 export async function rebuildDue(engine: Engine): Promise<boolean> {
-  const { bulk } = await positionsOf(engine.db)
-  return bulk > ((await baselineOf(engine.db))?.seq ?? 0)
+  const { bulk } = await positionsOf(engine.reader)
+  return bulk > ((await baselineOf(engine.reader))?.seq ?? 0)
 }
 
 /** See `Store.baseline`. */

@@ -13,7 +13,10 @@ export type ColumnKind = 'integer' | 'text' | 'document'
 /** What differs between SQLite and PostgreSQL. Everything else in this package is one SQL for both. */
 export type Engine = Readonly<{
   name: 'sqlite' | 'postgres'
-  db: Session
+  /** For single questions. They never wait for a writer. */
+  reader: Session
+  /** For transactions that write. */
+  writer: Session
   /** Makes this transaction the only one that writes, until it ends: the order of numbers is the order of commits. */
   lock: (trx: Writing) => Promise<void>
   /** Several statements at once, without parameters. */
@@ -42,7 +45,7 @@ export type Snapshot = Readonly<{ session: ControlledTransaction<Tables>; end: (
  * in the process waits meanwhile.
  */
 export async function writing<T>(engine: Engine, work: (trx: Writing) => Promise<T>): Promise<T> {
-  return engine.db.transaction().execute(async (trx) => {
+  return engine.writer.transaction().execute(async (trx) => {
     await engine.lock(trx)
     return work(trx)
   })

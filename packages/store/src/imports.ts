@@ -14,6 +14,6 @@ export async function saveProgress(trx: Writing, progress: ImportProgress, now: 
 
 /** See `Store.importProgress`. */
 export async function importProgress(engine: Engine, id: string): Promise<ImportProgress | undefined> {
-  const row = await engine.db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await engine.reader.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
   return row && { id: row.id, state: JSON.parse(row.state), finished: row.finished === 1 }
 }

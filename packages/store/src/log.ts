@@ -15,14 +15,14 @@ export async function histories(
   const found = new Map<ClusterId, Fact[]>(clusters.map((cluster) => [cluster, []]))
   if (clusters.length === 0) return found
   // Two questions of one table each: a planner without statistics joins them in the wrong order.
-  const links = await engine.db
+  const links = await engine.reader
     .selectFrom('links')
     .select(['key', 'cluster'])
     .where(engine.among('cluster', clusters))
     .execute()
   if (links.length === 0) return found
   const clusterOfKey = new Map(links.map((link) => [link.key, link.cluster]))
-  const facts = await engine.db
+  const facts = await engine.reader
     .selectFrom('facts')
     .select(['seq', 'subject', 'body'])
     .where(engine.among('subject', [...clusterOfKey.keys()]))
@@ -37,13 +37,13 @@ export async function histories(
 
 /** See `Store.clusterOf`. */
 export async function clusterOf(engine: Engine, key: string): Promise<ClusterId | undefined> {
-  const row = await engine.db.selectFrom('links').select('cluster').where('key', '=', key).executeTakeFirst()
+  const row = await engine.reader.selectFrom('links').select('cluster').where('key', '=', key).executeTakeFirst()
   return row?.cluster
 }
 
 /** See `Store.clusterOfFact`. */
 export async function clusterOfFact(engine: Engine, id: string): Promise<ClusterId | undefined> {
-  const row = await engine.db
+  const row = await engine.reader
     .selectFrom('facts')
     .innerJoin('links', 'links.key', 'facts.subject')
     .select('links.cluster')
@@ -54,18 +54,23 @@ export async function clusterOfFact(engine: Engine, id: string): Promise<Cluster
 
 /** See `Store.directoryVersion`. */
 export async function directoryVersion(engine: Engine): Promise<number> {
-  return (await positionsOf(engine.db)).directory
+  return (await positionsOf(engine.reader)).directory
 }
 
 /** See `Store.directoryFacts`. */
 export async function directoryFacts(engine: Engine): Promise<Fact[]> {
-  const rows = await engine.db.selectFrom('facts').select('body').where('subject', 'is', null).orderBy('seq').execute()
+  const rows = await engine.reader
+    .selectFrom('facts')
+    .select('body')
+    .where('subject', 'is', null)
+    .orderBy('seq')
+    .execute()
   return rows.map((row) => JSON.parse(row.body))
 }
 
 /** See `Store.readFacts`. */
 export async function readFacts(engine: Engine, after: number, limit: number): Promise<LoggedFact[]> {
-  return engine.db
+  return engine.reader
     .selectFrom('facts')
     .select(['seq', 'id', 'kind', 'occurred_at as occurredAt', 'recorded_at as recordedAt', 'subject', 'body'])
     .where('seq', '>', after)
@@ -106,6 +111,6 @@ export async function* readLinks(engine: Engine, after: number): AsyncGenerator<
 
 /** See `Store.position`. */
 export async function position(engine: Engine): Promise<{ seq: number; facts: number }> {
-  const { seq, facts } = await positionsOf(engine.db)
+  const { seq, facts } = await positionsOf(engine.reader)
   return { seq, facts }
 }

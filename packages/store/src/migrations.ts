@@ -67,8 +67,8 @@ async function appliedMigrations(engine: Engine): Promise<Map<string, string>> {
     engine.name === 'sqlite'
       ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name = 'migrations'`
       : sql<{ name: string }>`select 'migrations' as name where to_regclass('migrations') is not null`
-  if ((await exists.execute(engine.db)).rows.length === 0) return new Map()
-  const rows = await engine.db.selectFrom('migrations').selectAll().execute()
+  if ((await exists.execute(engine.reader)).rows.length === 0) return new Map()
+  const rows = await engine.reader.selectFrom('migrations').selectAll().execute()
   return new Map(rows.map((row) => [row.name, row.hash]))
 }
 

@@ -60,7 +60,7 @@ export async function openStore(options: StorePlace & StoreOptions): Promise<Sto
 }
 
 function storeOver(engine: Engine, leaseMs: number): Store {
-  const { db } = engine
+  const { reader } = engine
   return {
     append: (batch) => append(engine, batch),
     histories: (clusters, upTo) => histories(engine, clusters, upTo),
@@ -80,15 +80,15 @@ function storeOver(engine: Engine, leaseMs: number): Store {
     partlyPublished: (clusters) => partlyPublished(engine, clusters),
     publishedAfter: (seq, limit) => publishedAfter(engine, seq, limit),
     rebuildDue: () => rebuildDue(engine),
-    baseline: () => baselineOf(db),
+    baseline: () => baselineOf(reader),
     publishBaseline: (baseline, wakes, now) => publishBaseline(engine, baseline, wakes, now),
     readOutbox: (limit) => readOutbox(engine, limit),
     confirmOutbox: (delivered) => confirmOutbox(engine, delivered),
     saveRules: (document, hash, now) => saveRules(engine, document, hash, now),
-    activeRules: () => activeRules(db),
-    rulesVersion: (version) => rulesVersion(db, version),
+    activeRules: () => activeRules(reader),
+    rulesVersion: (version) => rulesVersion(reader, version),
     importProgress: (id) => importProgress(engine, id),
-    profiles: (keys) => profiles(engine, db, keys),
+    profiles: (keys) => profiles(engine, reader, keys),
     searchProfiles: (text, limit) => searchProfiles(engine, text, limit),
     pseudonymKey: () => pseudonymKey(engine),
     close: () => engine.close(),

@@ -55,7 +55,8 @@ export async function postgresEngine(url: string): Promise<Engine> {
   })
   return {
     name: 'postgres',
-    db,
+    reader: db,
+    writer: db,
     lock: async (trx) => {
       await sql`select pg_advisory_xact_lock(${sql.lit(WRITER_LOCK)})`.execute(trx)
     },

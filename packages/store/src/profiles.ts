@@ -50,7 +50,7 @@ export async function profiles(
 /** See `Store.searchProfiles`. */
 export async function searchProfiles(engine: Engine, text: string, limit: number): Promise<PersonKey[]> {
   const pattern = `%${searchable(text).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  const rows = await engine.db
+  const rows = await engine.reader
     .selectFrom('profiles')
     .select('key')
     .where(sql<boolean>`search like ${pattern} escape '\\'`)

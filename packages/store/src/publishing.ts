@@ -135,7 +135,7 @@ export async function hashesOf(
   clusters: readonly ClusterId[],
 ): Promise<Map<ClusterId, Record<string, string>>> {
   if (clusters.length === 0) return new Map()
-  const rows = await engine.db
+  const rows = await engine.reader
     .selectFrom('published')
     .select(['cluster', 'hashes', 'partial'])
     .where(engine.among('cluster', clusters))
@@ -153,7 +153,7 @@ export async function hashesOf(
 /** See `Store.partlyPublished`. */
 export async function partlyPublished(engine: Engine, clusters: readonly ClusterId[]): Promise<Set<ClusterId>> {
   if (clusters.length === 0) return new Set()
-  const rows = await engine.db
+  const rows = await engine.reader
     .selectFrom('published')
     .select('cluster')
     .where('partial', '=', 1)
@@ -164,7 +164,7 @@ export async function partlyPublished(engine: Engine, clusters: readonly Cluster
 
 /** See `Store.publishedAfter`. What shares a number stays on one page, which may be longer for it. */
 export async function publishedAfter(engine: Engine, seq: number, limit: number): Promise<Published[]> {
-  const page = await engine.db
+  const page = await engine.reader
     .selectFrom('published')
     .select(['cluster', 'seq'])
     .where('seq', '>', seq)
@@ -174,7 +174,7 @@ export async function publishedAfter(engine: Engine, seq: number, limit: number)
     .execute()
   const last = page.at(-1)
   if (!last || page.length < limit) return page
-  const whole = await engine.db
+  const whole = await engine.reader
     .selectFrom('published')
     .select(['cluster', 'seq'])
     .where('seq', '=', last.seq)
@@ -185,7 +185,7 @@ export async function publishedAfter(engine: Engine, seq: number, limit: number)
 
 /** See `Store.readOutbox`. */
 export async function readOutbox(engine: Engine, limit: number): Promise<(OutboxEntry & Readonly<{ seq: number }>)[]> {
-  return engine.db.selectFrom('outbox').selectAll().orderBy('seq').limit(limit).execute()
+  return engine.reader.selectFrom('outbox').selectAll().orderBy('seq').limit(limit).execute()
 }
 
 /** See `Store.confirmOutbox`. */

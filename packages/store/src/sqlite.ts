@@ -24,10 +24,13 @@ const LOG_PAGES = 32_768
 export async function sqliteEngine(file: string, patienceMs: number): Promise<Engine> {
   const waiting: Waiting = { file, attempts: Math.ceil(patienceMs / PAUSE_MS) }
   const database = await openFile(waiting)
-  const db = kyselyOver(database, waiting)
+  const writer = kyselyOver(database, waiting)
+  // A connection of their own for readers: a question does not wait until a transaction has the write lock.
+  const reader = kyselyOver(await openFile(waiting))
   return {
     name: 'sqlite',
-    db,
+    reader,
+    writer,
     // `begin immediate` already has the only write lock there is.
     lock: async () => {},
     script: async (_, statements) => {
@@ -46,17 +49,20 @@ export async function sqliteEngine(file: string, patienceMs: number): Promise<En
     among: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
     skipLocked: sql``,
     snapshot: async () => {
-      const reader = kyselyOver(await openFile(waiting))
-      const session = await reader.startTransaction().execute()
+      const connection = kyselyOver(await openFile(waiting))
+      const session = await connection.startTransaction().execute()
       return {
         session,
         end: async () => {
           await session.rollback().execute()
-          await reader.destroy()
+          await connection.destroy()
         },
       }
     },
-    close: () => db.destroy(),
+    close: async () => {
+      await reader.destroy()
+      await writer.destroy()
+    },
   }
 }
 

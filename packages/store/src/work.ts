@@ -43,8 +43,8 @@ type Candidate = Readonly<{ cluster: ClusterId; version: number }>
 export async function claim(engine: Engine, now: Instant, limit: number, leaseMs: number): Promise<Claim[]> {
   if (limit < 1) return []
   // Without a lock first: most of the time there is nothing to do, and asking should disturb nobody.
-  if ((await candidates(engine.db, now, 1, sql``)).length === 0) return []
-  return engine.db.transaction().execute(async (trx) => {
+  if ((await candidates(engine.reader, now, 1, sql``)).length === 0) return []
+  return engine.writer.transaction().execute(async (trx) => {
     const chosen = await candidates(trx, now, limit, engine.skipLocked)
     if (chosen.length === 0) return []
     await trx
@@ -111,7 +111,7 @@ export async function markDue(engine: Engine, clusters: readonly ClusterId[]): P
 
 /** See `Store.directoryDue`. */
 export async function directoryDue(engine: Engine): Promise<string[]> {
-  const rows = await engine.db.selectFrom('directory_due').select('key').orderBy('key').execute()
+  const rows = await engine.reader.selectFrom('directory_due').select('key').orderBy('key').execute()
   return rows.map((row) => row.key)
 }
 
