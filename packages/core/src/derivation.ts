@@ -171,7 +171,6 @@ export type FindingCode =
   | 'unknown-opportunity-stage'
   | 'unknown-person'
   | 'unknown-opportunity'
-  | 'unknown-user'
   | 'future-date-clamped'
   | 'repeated-interaction'
   | 'backdated-engagement'

@@ -16,7 +16,6 @@ const WORK: Readonly<Record<string, readonly [title: string, remedy: string]>> =
   ],
   'unknown-person': ['Facts about unknown people', 'Import the lead or contact they are about.'],
   'unknown-opportunity': ['Facts about unknown opportunities', 'Import the opportunity they are about.'],
-  'unknown-user': ['Owners that are not users', 'Import the users and queues.'],
   'future-date-clamped': ['Dates in the future', 'They count as recorded until they are corrected.'],
   'repeated-interaction': ['Repeated submissions', 'Counted once; see whether a form is sent twice.'],
   'backdated-engagement': ['Engagements with an earlier date', 'Recorded late; see whether lists are uploaded late.'],
