@@ -75,6 +75,7 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
       }
       say({ step: 'publish', done: 0, of: 1 })
       await putDirectory(connection, schema, directory, options.asOf)
+      // A world that was just built follows no baseline until the engine says which.
       await transaction(connection, async () => {
         await pointWorld(connection, {
           name: world,
@@ -83,8 +84,6 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
           asOf: options.asOf,
           rulesVersion: null,
         })
-        // A live world that was just built follows no baseline until the engine says which.
-        if (world === LIVE) await connection.run('delete from checkpoint')
       })
       say({ step: 'publish', done: 1, of: 1 })
       return { schema, seq: log.seq, clusters: totals.clusters, facts: log.facts, records: totals.records }
@@ -94,9 +93,6 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
     }
   })
 }
-
-/** The world that follows the log. */
-export const LIVE = 'live'
 
 async function split(
   connection: DuckDBConnection,

@@ -3,7 +3,6 @@ import {
   BOOLEAN,
   DATE,
   DOUBLE,
-  type DuckDBAppender,
   type DuckDBConnection,
   DuckDBDataChunk,
   DuckDBDateValue,
@@ -14,35 +13,37 @@ import {
 } from '@duckdb/node-api'
 import { withoutNul } from './csv-file.ts'
 import type { ColumnType, RowSink } from './row-sink.ts'
+import type { Statements } from './statements.ts'
 
 const CHUNK_ROWS = 2048
 
+/** Up to so many rows are inserted by a statement. */
+const FEW_ROWS = 4
+
 const TYPES: Readonly<Record<ColumnType, DuckDBType>> = { VARCHAR, BIGINT, INTEGER, DOUBLE, BOOLEAN, DATE }
 
+/** A table to add rows to, with its columns in order. */
+export type Target = Readonly<{ schema: string; name: string; columns: readonly Readonly<{ type: ColumnType }>[] }>
+
 /**
- * Appends rows to a table inside the connection's transaction. For a few rows at a time, where writing and
- * reading a file would cost more than the rows (see `CsvFile` for many).
+ * Collects rows for a table and adds them inside the connection's transaction. For so few rows that writing and
+ * reading a file would cost more than the rows (see `CsvFile` for many). With `statements` a handful of rows goes
+ * in by a prepared statement: opening an appender costs about as much again as such rows themselves.
  */
 export class ChunkSink implements RowSink {
-  readonly #appender: DuckDBAppender
+  readonly #connection: DuckDBConnection
+  readonly #target: Target
+  readonly #statements: Statements | undefined
   readonly #types: readonly DuckDBType[]
   readonly #columns: DuckDBValue[][]
   #column = 0
 
-  private constructor(appender: DuckDBAppender, columns: readonly Readonly<{ type: ColumnType }>[]) {
-    this.#appender = appender
-    this.#types = columns.map((column) => TYPES[column.type])
-    this.#columns = columns.map(() => [])
-  }
-
-  /** Opens a table for appending. Its columns must be those of the table, in order. */
-  static async open(
-    connection: DuckDBConnection,
-    schema: string,
-    table: string,
-    columns: readonly Readonly<{ type: ColumnType }>[],
-  ): Promise<ChunkSink> {
-    return new ChunkSink(await connection.createAppender(table, schema), columns)
+  constructor(connection: DuckDBConnection, target: Target, statements?: Statements) {
+    this.#connection = connection
+    this.#target = target
+    this.#statements = statements
+    this.#types = target.columns.map((column) => TYPES[column.type])
+    this.#columns = target.columns.map(() => [])
   }
 
   text(value: string | null): void {
@@ -67,13 +68,14 @@ export class ChunkSink implements RowSink {
 
   endRow(): void {
     this.#column = 0
-    if ((this.#columns[0]?.length ?? 0) >= CHUNK_ROWS) this.#append()
   }
 
-  /** Appends what is left and closes the table. */
-  close(): void {
-    if (this.#columns[0]?.length) this.#append()
-    this.#appender.closeSync()
+  /** Adds the rows to the table. */
+  async finish(): Promise<void> {
+    const rows = this.#columns[0]?.length ?? 0
+    if (rows === 0) return
+    if (this.#statements && rows <= FEW_ROWS) await this.#insert(this.#statements, rows)
+    else await this.#append(rows)
   }
 
   #put(value: DuckDBValue): void {
@@ -82,10 +84,26 @@ export class ChunkSink implements RowSink {
     column.push(value)
   }
 
-  #append(): void {
-    const chunk = DuckDBDataChunk.create(this.#types, this.#columns[0]?.length ?? 0)
-    chunk.setColumns(this.#columns)
-    this.#appender.appendDataChunk(chunk)
-    for (const column of this.#columns) column.length = 0
+  async #insert(statements: Statements, rows: number): Promise<void> {
+    const { schema, name } = this.#target
+    const row = `(${this.#types.map(() => '?').join(', ')})`
+    const values: DuckDBValue[] = []
+    for (let i = 0; i < rows; i++) for (const column of this.#columns) values.push(column[i] ?? null)
+    await statements.run(
+      `insert into ${schema}.${name} values ${Array(rows).fill(row).join(', ')}`,
+      values,
+      Array(rows).fill(this.#types).flat(),
+    )
+  }
+
+  async #append(rows: number): Promise<void> {
+    const appender = await this.#connection.createAppender(this.#target.name, this.#target.schema)
+    for (let start = 0; start < rows; start += CHUNK_ROWS) {
+      const end = Math.min(rows, start + CHUNK_ROWS)
+      const chunk = DuckDBDataChunk.create(this.#types, end - start)
+      chunk.setColumns(this.#columns.map((column) => column.slice(start, end)))
+      appender.appendDataChunk(chunk)
+    }
+    appender.closeSync()
   }
 }

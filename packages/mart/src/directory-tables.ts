@@ -90,7 +90,7 @@ export async function putDirectory(
       await run(connection, `delete from ${schema}.${table.name} where id in (select unnest($ids))`, { ids: stale })
     }
     if (changed.length === 0) continue
-    const sink = await ChunkSink.open(connection, schema, table.name, table.columns)
+    const sink = new ChunkSink(connection, { schema, ...table })
     for (const row of changed) {
       for (const value of row) {
         if (typeof value === 'boolean') sink.flag(value)
@@ -98,6 +98,6 @@ export async function putDirectory(
       }
       sink.endRow()
     }
-    sink.close()
+    await sink.finish()
   }
 }

@@ -9,7 +9,7 @@ import type { ColumnDescription } from './table.ts'
 
 type Source = BuildOptions['store']
 
-const FACT_COLUMNS: readonly ColumnDescription[] = [
+export const FACT_COLUMNS: readonly ColumnDescription[] = [
   { name: 'seq', type: 'BIGINT', comment: 'Position in the log.' },
   { name: 'id', type: 'VARCHAR', comment: 'Key of the fact in its source.' },
   { name: 'kind', type: 'VARCHAR', comment: 'Kind of fact.' },

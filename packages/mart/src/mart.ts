@@ -2,20 +2,23 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Directory, derive } from '@throughline/core'
-import type { BuildOptions, BuildResult, ClusterId, Mart, MartCheckpoint } from '@throughline/engine'
-import { buildWorld, LIVE } from './build.ts'
-import { type Ask, openDatabase, Queue, query, run, transaction } from './database.ts'
+import type { BuildOptions, BuildResult, ClusterId, Mart } from '@throughline/engine'
+import { buildWorld } from './build.ts'
+import { type Ask, openDatabase, Queue, query, transaction } from './database.ts'
 import { type Difference, differenceOf } from './difference.ts'
 import { type Digest, digestOf } from './digest.ts'
 import { removeTemporary, temporaryFolder } from './folders.ts'
 import { createLog, type LogPosition, logPosition } from './log.ts'
 import { putCheckpoint, replaceClusters } from './replace.ts'
 import type { Derive } from './shard-fold.ts'
+import { Statements } from './statements.ts'
 import {
   createWorlds,
   findWorld,
+  LIVE,
   type LocatedWorld,
   listWorlds,
+  readCheckpoint,
   removeUnnamed,
   removeWorld,
   requireWorld,
@@ -73,7 +76,17 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
   await removeUnnamed(builder)
   const builds = new Queue()
   const writes = new Queue()
+  const statements = new Statements(writer)
+  let live: LocatedWorld | undefined
+  /** The directory that the live world's tables show. */
   let known: Directory | undefined
+
+  /** The live world is another one now: what names its old schema must not be used again. */
+  const forgetLive = () =>
+    writes.run(async () => {
+      live = known = undefined
+      statements.forget()
+    })
 
   async function withConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await database.connect()
@@ -96,16 +109,7 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
   return {
     read,
 
-    async checkpoint() {
-      const [row] = await withConnection((connection) => query(connection, 'select * from checkpoint'))
-      if (!row) return undefined
-      return {
-        baselineId: row.baseline_id as number,
-        publishedSeq: row.published_seq as number,
-        asOf: row.as_of as number,
-        rulesVersion: row.rules_version as number,
-      }
-    },
+    checkpoint: () => withConnection((connection) => readCheckpoint(connection, LIVE)),
 
     build(world: string, build: BuildOptions): Promise<BuildResult> {
       return builds.run(async () => {
@@ -117,29 +121,19 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
           factsPerShard: options.factsPerShard ?? 150_000,
           derive: options.derive ?? derive,
         })
-        if (world === LIVE) known = undefined
+        if (world === LIVE) await forgetLive()
         const { schema, ...result } = built
         return { ...result, wakes: { [Symbol.asyncIterator]: () => wakesOf(schema) } }
       })
     },
 
-    setCheckpoint(checkpoint: MartCheckpoint) {
-      return writes.run(() =>
-        transaction(writer, async () => {
-          await putCheckpoint(writer, checkpoint)
-          await run(
-            writer,
-            'update worlds set as_of = $asOf::BIGINT, rules_version = $version::BIGINT where name = $name',
-            { name: LIVE, asOf: checkpoint.asOf, version: checkpoint.rulesVersion },
-          )
-        }),
-      )
-    },
+    setCheckpoint: (checkpoint) => writes.run(() => putCheckpoint(statements, LIVE, checkpoint)),
 
     replace(derived, checkpoint, context) {
       return writes.run(async () => {
-        const world = await requireWorld(writer, LIVE)
-        await replaceClusters(writer, world, derived, checkpoint, context, known !== context.directory)
+        live ??= await requireWorld(writer, LIVE)
+        const to = { connection: writer, statements }
+        await replaceClusters(to, live, derived, checkpoint, context, known !== context.directory)
         known = context.directory
       })
     },
@@ -156,13 +150,14 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
 
     worlds: () => withConnection(listWorlds),
 
-    dropWorld(name) {
-      return writes.run(() =>
+    async dropWorld(name) {
+      await writes.run(() =>
         transaction(writer, async () => {
           const world = await findWorld(writer, name)
           if (world) await removeWorld(writer, world)
         }),
       )
+      if (name === LIVE) await forgetLive()
     },
 
     logPosition: () => withConnection(logPosition),
@@ -181,6 +176,7 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
       await builds.run(async () => undefined)
       await writes.run(async () => undefined)
       builder.closeSync()
+      statements.forget()
       writer.closeSync()
       database.closeSync()
       removeTemporary(options.file)

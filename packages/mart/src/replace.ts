@@ -1,73 +1,67 @@
-import type { DuckDBConnection } from '@duckdb/node-api'
+import { BIGINT, type DuckDBConnection, VARCHAR } from '@duckdb/node-api'
 import type { Derivation, Directory, Rules } from '@throughline/core'
 import type { ClusterId, MartCheckpoint } from '@throughline/engine'
 import { ChunkSink } from './chunk-sink.ts'
 import { contextOf } from './cluster-context.ts'
-import { run, transaction } from './database.ts'
+import { transaction } from './database.ts'
 import { putDirectory } from './directory-tables.ts'
+import type { Statements } from './statements.ts'
 import { TABLES } from './tables.ts'
 import type { LocatedWorld } from './worlds.ts'
 
 export type Replacement = Readonly<{ cluster: ClusterId; derivation: Derivation }>
 
+/** The connection that writes, with what it has prepared. */
+export type Writer = Readonly<{ connection: DuckDBConnection; statements: Statements }>
+
+/** Clusters whose rows one statement removes: a short list lets the database skip most of a table. */
+const CLUSTERS_AT_ONCE = 64
+
 /** Puts derivations in the place of what their clusters had, with the checkpoint, in one transaction. */
 export async function replaceClusters(
-  connection: DuckDBConnection,
+  { connection, statements }: Writer,
   world: LocatedWorld,
   replacements: readonly Replacement[],
   checkpoint: MartCheckpoint,
   context: Readonly<{ rules: Rules; directory: Directory }>,
   directoryChanged: boolean,
 ): Promise<void> {
+  const { schema } = world
+  const { zone } = context.rules.organisation
   await transaction(connection, async () => {
-    if (replacements.length > 0) {
-      const clusters = replacements.map(({ cluster }) => String(cluster))
-      for (const table of TABLES)
-        await replaceRows(connection, world.schema, table, clusters, replacements, context.rules)
+    for (const table of TABLES) {
+      for (let at = 0; at < replacements.length; at += CLUSTERS_AT_ONCE) {
+        const clusters = padded(replacements.slice(at, at + CLUSTERS_AT_ONCE).map(({ cluster }) => BigInt(cluster)))
+        await statements.run(
+          `delete from ${schema}.${table.name} where cluster in (${clusters.map(() => '?').join(', ')})`,
+          clusters,
+          clusters.map(() => BIGINT),
+        )
+      }
+      const sink = new ChunkSink(connection, { schema, ...table }, statements)
+      for (const { cluster, derivation } of replacements) {
+        table.write(derivation, contextOf(cluster, derivation, zone), sink)
+      }
+      await sink.finish()
     }
-    if (directoryChanged) await putDirectory(connection, world.schema, context.directory, checkpoint.asOf)
-    await putCheckpoint(connection, checkpoint)
-    await run(
-      connection,
-      'update worlds set as_of = $asOf::BIGINT, rules_version = $version::BIGINT where name = $name',
-      {
-        name: world.name,
-        asOf: checkpoint.asOf,
-        version: checkpoint.rulesVersion,
-      },
-    )
+    if (directoryChanged) await putDirectory(connection, schema, context.directory, checkpoint.asOf)
+    await putCheckpoint(statements, world.name, checkpoint)
   })
 }
 
-async function replaceRows(
-  connection: DuckDBConnection,
-  schema: string,
-  table: (typeof TABLES)[number],
-  clusters: readonly string[],
-  replacements: readonly Replacement[],
-  rules: Rules,
-): Promise<void> {
-  await run(connection, `delete from ${schema}.${table.name} where cluster in (select unnest($clusters)::BIGINT)`, {
-    clusters,
-  })
-  const sink = await ChunkSink.open(connection, schema, table.name, table.columns)
-  for (const { cluster, derivation } of replacements) {
-    table.write(derivation, contextOf(cluster, derivation, rules.organisation.zone), sink)
-  }
-  sink.close()
-}
-
-/** Writes the checkpoint. To be called inside a transaction. */
-export async function putCheckpoint(connection: DuckDBConnection, checkpoint: MartCheckpoint): Promise<void> {
-  await connection.run('delete from checkpoint')
-  await run(
-    connection,
-    'insert into checkpoint values ($baseline::BIGINT, $published::BIGINT, $asOf::BIGINT, $version::BIGINT)',
-    {
-      baseline: checkpoint.baselineId,
-      published: checkpoint.publishedSeq,
-      asOf: checkpoint.asOf,
-      version: checkpoint.rulesVersion,
-    },
+/** Says how far a world follows the log. */
+export function putCheckpoint(statements: Statements, world: string, checkpoint: MartCheckpoint): Promise<void> {
+  const { asOf, rulesVersion, baselineId, publishedSeq } = checkpoint
+  return statements.run(
+    'update main.worlds set as_of = ?, rules_version = ?, baseline_id = ?, published_seq = ? where name = ?',
+    [BigInt(asOf), BigInt(rulesVersion), BigInt(baselineId), BigInt(publishedSeq), world],
+    [BIGINT, BIGINT, BIGINT, BIGINT, VARCHAR],
   )
+}
+
+/** The same clusters, filled up to a power of two with the last one, so that few different statements are prepared. */
+function padded(clusters: readonly bigint[]): bigint[] {
+  const size = 2 ** Math.ceil(Math.log2(clusters.length))
+  const last = clusters.at(-1) ?? 0n
+  return [...clusters, ...Array<bigint>(size - clusters.length).fill(last)]
 }

@@ -1,9 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Instant } from '@throughline/core'
+import type { MartCheckpoint } from '@throughline/engine'
 import { type Cell, query, run } from './database.ts'
 import { DIRECTORY_TABLES } from './directory-tables.ts'
 import { MartError } from './errors.ts'
 import { TABLES } from './tables.ts'
+
+/** The world that follows the log. */
+export const LIVE = 'live'
 
 /** One complete set of derived tables: `live`, a plan, a past moment. */
 export type World = Readonly<{
@@ -18,14 +22,25 @@ export type World = Readonly<{
 /** A world, and the schema its tables are in now. */
 export type LocatedWorld = World & Readonly<{ schema: string }>
 
+/** Creates the table of worlds. A world that follows the log has its checkpoint in its row. */
 export async function createWorlds(connection: DuckDBConnection): Promise<void> {
   await connection.run(
     `create table if not exists worlds (
-       name VARCHAR, schema_name VARCHAR, seq BIGINT, as_of BIGINT, rules_version BIGINT)`,
+       name VARCHAR, schema_name VARCHAR, seq BIGINT, as_of BIGINT, rules_version BIGINT,
+       baseline_id BIGINT, published_seq BIGINT)`,
   )
-  await connection.run(
-    'create table if not exists checkpoint (baseline_id BIGINT, published_seq BIGINT, as_of BIGINT, rules_version BIGINT)',
-  )
+}
+
+/** How far a world follows the log; undefined where it was built and not yet told. */
+export async function readCheckpoint(connection: DuckDBConnection, name: string): Promise<MartCheckpoint | undefined> {
+  const [row] = await query(connection, 'select * from worlds where name = $name and baseline_id is not null', { name })
+  if (!row) return undefined
+  return {
+    baselineId: row.baseline_id as number,
+    publishedSeq: row.published_seq as number,
+    asOf: row.as_of as number,
+    rulesVersion: row.rules_version as number,
+  }
 }
 
 export async function findWorld(connection: DuckDBConnection, name: string): Promise<LocatedWorld | undefined> {
@@ -83,7 +98,7 @@ export async function pointWorld(connection: DuckDBConnection, world: LocatedWor
   if (old) await removeWorld(connection, old)
   await run(
     connection,
-    'insert into main.worlds values ($name, $schema, $seq::BIGINT, $asOf::BIGINT, $version::BIGINT)',
+    'insert into main.worlds values ($name, $schema, $seq::BIGINT, $asOf::BIGINT, $version::BIGINT, null, null)',
     {
       name: world.name,
       schema: world.schema,
