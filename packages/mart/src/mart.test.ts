@@ -298,6 +298,17 @@ test('an empty log gives an empty world', async () => {
   expect(row).toEqual({ people: 0 })
 })
 
+test('a mart that another version made, with other tables, is thrown away', async () => {
+  await build(logInMemory(companyFacts(5)))
+  await mart.read('live', (ask) => ask("update main.layout set definition = 'older'"))
+  await mart.close()
+  mart = await openMart({ file, derive: plainDerive })
+  expect(await mart.worlds()).toEqual([])
+  expect(await mart.logPosition()).toEqual({ seq: 0, facts: 0, linkStamp: 0 })
+  await build(logInMemory(companyFacts(5)))
+  expect((await mart.digest('live')).tables[0]?.rows).toBe(5)
+})
+
 test('a file that is no mart is refused with a remedy', async () => {
   const broken = join(folder, 'broken.duckdb')
   writeFileSync(broken, 'this is no database, and it is long enough to be looked at by one'.repeat(100))

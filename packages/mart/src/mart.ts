@@ -4,10 +4,11 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Directory, derive } from '@throughline/core'
 import type { BuildOptions, BuildResult, ClusterId, Mart } from '@throughline/engine'
 import { buildWorld } from './build.ts'
-import { type Ask, openDatabase, Queue, query, transaction } from './database.ts'
+import { type Ask, Queue, query, transaction } from './database.ts'
 import { type Difference, differenceOf } from './difference.ts'
 import { type Digest, digestOf } from './digest.ts'
 import { removeTemporary, temporaryFolder } from './folders.ts'
+import { openOurs } from './layout.ts'
 import { createLog, type LogPosition, logPosition } from './log.ts'
 import { putCheckpoint, replaceClusters } from './replace.ts'
 import type { Derive } from './shard-fold.ts'
@@ -61,7 +62,7 @@ export interface DuckMart extends Mart {
 export async function openMart(options: MartOptions): Promise<DuckMart> {
   mkdirSync(dirname(options.file), { recursive: true })
   const temporary = temporaryFolder(options.file)
-  const database = await openDatabase({
+  const database = await openOurs({
     file: options.file,
     threads: options.threads ?? 2,
     memoryMb: options.memoryMb ?? 600,
