@@ -63,11 +63,14 @@ export async function build({ quiet = false } = {}) {
  */
 export async function bundlePrograms(entries, folder) {
   const { build: bundle, stop } = await import('esbuild')
-  await bundle({
+  const { metafile } = await bundle({
     entryPoints: entries,
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // A command loads its own parts only.
+    splitting: true,
+    metafile: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
@@ -78,6 +81,9 @@ export async function bundlePrograms(entries, folder) {
     plugins: [sourcesOnly],
   })
   await stop()
+  const written = new Set(Object.keys(metafile.outputs).map((path) => join(ROOT, path)))
+  for (const name of readdirSync(folder))
+    if (/\.mjs(\.map)?$/.test(name) && !written.has(join(folder, name))) rmSync(join(folder, name))
   const migrations = join(PACKAGES, 'store', 'migrations')
   rmSync(join(folder, 'migrations'), { recursive: true, force: true })
   if (existsSync(migrations)) cpSync(migrations, join(folder, 'migrations'), { recursive: true })
