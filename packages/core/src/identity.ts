@@ -28,7 +28,7 @@ export function addRecord(state: State, key: PersonKey, owner: UserId, person: P
     records: [],
     engagements: [],
     current: undefined,
-    lastSubmission: undefined,
+    recentSubmissions: [],
     joined: undefined,
   }
   state.people.add(home)
@@ -83,8 +83,7 @@ export function joinPeople(state: State, people: readonly PersonState[], fact: C
       engagement.person = survivor
       survivor.engagements.push(engagement)
     }
-    if (person.lastSubmission && (!survivor.lastSubmission || person.lastSubmission.at > survivor.lastSubmission.at))
-      survivor.lastSubmission = person.lastSubmission
+    survivor.recentSubmissions = [...survivor.recentSubmissions, ...person.recentSubmissions]
     person.joined = survivor
     state.people.delete(person)
   }

@@ -234,15 +234,11 @@ function afterReactivation(state: State, engagement: EngagementState, fact: Clus
   resetStatus(state, engagement, fact)
 }
 
-/** [D7] The same values again within the window: a double post, not a second interaction. */
+/** [D7] The same values again within the window: a double post, not a second interaction, whatever came in between. */
 function isRepeat(state: State, person: PersonState, submission: InteractionRecorded['submission']): boolean {
   const signature = signatureOf(submission)
-  const last = person.lastSubmission
-  const repeated =
-    last !== undefined &&
-    last.signature === signature &&
-    state.now - last.at <= state.rules.interactions.ignoreRepeatsWithinMs
-  if (!repeated) person.lastSubmission = { signature, at: state.now }
+  const repeated = person.recentSubmissions.some((one) => one.signature === signature && isRecent(state, one))
+  if (!repeated) remember(state, person, signature)
   return repeated
 }
 
@@ -251,13 +247,25 @@ function rememberSubmission(
   person: PersonState,
   submission: InteractionRecorded['submission'] | undefined,
 ): void {
-  if (isSubmission(submission)) person.lastSubmission = { signature: signatureOf(submission), at: state.now }
+  if (isSubmission(submission)) remember(state, person, signatureOf(submission))
 }
 
-function signatureOf({ first, last, engagementType }: InteractionRecorded['submission']): string {
+/** Only what may still be repeated is kept. */
+function remember(state: State, person: PersonState, signature: string): void {
+  person.recentSubmissions = [
+    ...person.recentSubmissions.filter((one) => isRecent(state, one)),
+    { signature, at: state.now },
+  ]
+}
+
+const isRecent = (state: State, { at }: PersonState['recentSubmissions'][number]): boolean =>
+  state.now - at <= state.rules.interactions.ignoreRepeatsWithinMs
+
+/** All values, the date among them: rows of one upload about two days are two touches. */
+function signatureOf({ first, last, engagementType, engagementAt }: InteractionRecorded['submission']): string {
   const tags = (set: InteractionRecorded['submission']['first']) =>
     [set?.medium, set?.source, set?.campaign, set?.content, set?.term].map((value) => value ?? '').join('\u0000')
-  return [tags(first), tags(last), engagementType ?? ''].join('\u0001')
+  return [tags(first), tags(last), engagementType ?? '', engagementAt ?? ''].join('\u0001')
 }
 
 function noteInteraction(

@@ -52,8 +52,8 @@ export type PersonState = {
   engagements: EngagementState[]
   /** The person's most recent activation. */
   current: EngagementState | undefined
-  /** Values and time of the latest interaction, to notice repeats. [D7] */
-  lastSubmission: { signature: string; at: Instant } | undefined
+  /** Values and times of the latest interactions, to notice repeats. [D7] */
+  recentSubmissions: readonly Readonly<{ signature: string; at: Instant }>[]
   /** Where this person went when two turned out to be one. */
   joined: PersonState | undefined
 }
