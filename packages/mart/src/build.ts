@@ -10,7 +10,7 @@ import { foldShards } from './fold-pool.ts'
 import { withFolder } from './folders.ts'
 import { copyLog, directoryAt, type LogPosition } from './log.ts'
 import type { Derive, FoldedShard, Shard } from './shard-fold.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 import { createSchema, pointWorld } from './worlds.ts'
 
 export type BuildParts = Readonly<{

@@ -1,6 +1,6 @@
 import type { Ask, Row } from './database.ts'
 import { contentColumns } from './digest.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 
 /** Rows of one table that only one of two worlds has. A row that changed counts on both sides. */
 export type Difference = Readonly<{

@@ -1,5 +1,5 @@
 import type { Ask } from './database.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 
 /** What a table holds, or a whole world, as a number of rows and a hash of their content. */
 export type TableDigest = Readonly<{ table: string; rows: number; hash: string }>

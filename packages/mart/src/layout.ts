@@ -3,7 +3,7 @@ import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { type DatabaseOptions, openDatabase, query, run } from './database.ts'
 import { DIRECTORY_TABLES } from './directory-tables.ts'
 import { FACT_COLUMNS } from './log.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 
 /** Changes when the book-keeping around the tables does; the tables speak for themselves. */
 const BOOKKEEPING = 1

@@ -6,7 +6,7 @@ import { contextOf } from './cluster-context.ts'
 import { transaction } from './database.ts'
 import { putDirectory } from './directory-tables.ts'
 import type { Statements } from './statements.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 import type { LocatedWorld } from './worlds.ts'
 
 export type Replacement = Readonly<{ cluster: ClusterId; derivation: Derivation }>

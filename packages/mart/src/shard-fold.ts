@@ -5,7 +5,7 @@ import type { ClusterFact, Derivation, Directory, Instant, Rules } from '@throug
 import { contextOf } from './cluster-context.ts'
 import { CsvFile } from './csv-file.ts'
 import { openDatabase } from './database.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 
 /** The core's fold, or a stand-in for it in tests. */
 export type Derive = (facts: readonly ClusterFact[], directory: Directory, rules: Rules, asOf: Instant) => Derivation

@@ -4,7 +4,7 @@ import type { MartCheckpoint } from '@throughline/engine'
 import { type Cell, query, run } from './database.ts'
 import { DIRECTORY_TABLES } from './directory-tables.ts'
 import { MartError } from './errors.ts'
-import { TABLES } from './tables.ts'
+import { TABLES } from './tables/index.ts'
 
 /** The world that follows the log. */
 export const LIVE = 'live'

@@ -1,5 +1,5 @@
 import type { Ask, Row } from '../database.ts'
-import { STAGES, type StageNumber } from '../tables.ts'
+import { STAGES, type StageNumber } from '../tables/stage-columns.ts'
 import type { Answer, ReportColumn, ReportContext, ReportDefinition, ReportRow } from './definition.ts'
 import { count, measure, share } from './numbers.ts'
 import type { ReportParameters } from './parameters.ts'

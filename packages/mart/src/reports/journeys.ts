@@ -1,4 +1,4 @@
-import { STAGES } from '../tables.ts'
+import { STAGES } from '../tables/stage-columns.ts'
 import type { Answer, ReportColumn, ReportDefinition, ReportRow } from './definition.ts'
 import { type Facets, highestStage, journeySelection, ownerName, select, soon } from './selection.ts'
 

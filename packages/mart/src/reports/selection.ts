@@ -1,6 +1,6 @@
 import { DAY_MS, type Instant } from '@throughline/core'
 import type { Ask, Cell } from '../database.ts'
-import { STAGES } from '../tables.ts'
+import { STAGES } from '../tables/stage-columns.ts'
 import type { World } from '../worlds.ts'
 import type { ReportContext } from './definition.ts'
 import type { Dimension, ReportParameters } from './parameters.ts'
