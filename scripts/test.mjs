@@ -144,7 +144,7 @@ function report() {
   /** @type {Map<string, number>} */
   const skips = new Map()
   for (const skip of tally.skipped) {
-    const line = `${skip.file}: ${skip.reason ?? reasonOf(skip.file) ?? `"${skip.title}" gives no reason`}`
+    const line = `${skip.file}: ${skip.reason ?? reasonOf(skip.file) ?? skip.title}`
     skips.set(line, (skips.get(line) ?? 0) + 1)
   }
   for (const [line, count] of skips) say(`SKIPPED ${count === 1 ? '1 test' : `${count} tests`} in ${line}`)

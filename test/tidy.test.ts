@@ -96,6 +96,15 @@ describe('tests', () => {
   const saysSomething = (node: ts.Node) =>
     ts.isTemplateExpression(node) || (ts.isStringLiteralLike(node) && node.text !== '')
 
+  /** Names of the values that texts of the file hold, such as `missing` in `on Postgres${missing}`. */
+  const inTitles = (source: ts.SourceFile): string[] => {
+    const names: string[] = []
+    visit(source, (node) => {
+      if (ts.isTemplateSpan(node)) names.push(...(node.expression.getText(source).match(/\w+/g) ?? []))
+    })
+    return names
+  }
+
   test('are never the only ones to run', () => {
     const only = (node: ts.Node) =>
       ts.isCallExpression(node) &&
@@ -104,13 +113,18 @@ describe('tests', () => {
     expect(nodesOf(TESTS, (node) => (only(node) ? 'only' : undefined))).toEqual([])
   })
 
-  test('are skipped for a reason, given as the text of context.skip or as a comment beside it', () => {
+  test('are skipped for a reason: the text of context.skip, a value that a title shows, or a comment beside it', () => {
     const skip = (node: ts.Node, source: ts.SourceFile) => {
       if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined
       if (!['skip', 'skipIf', 'runIf', 'todo'].includes(node.expression.name.text)) return undefined
       const [subject = ''] = words(node.expression.expression)
       const runner = ['it', 'test', 'describe'].includes(subject)
       if (!runner) return node.arguments.some((given) => saysSomething(given)) ? undefined : 'no reason'
+      const [condition] = node.arguments
+      if (condition && ts.isIdentifier(condition)) {
+        // `it.skip(NO_SERVER, …)`, or `it.skipIf(NO_SERVER)` under a title that holds `${NO_SERVER}`.
+        if (node.expression.name.text === 'skip' || inTitles(source).includes(condition.text)) return undefined
+      }
       const lines = source.text.split('\n')
       const line = lineOf(source, node) - 1
       return [lines[line - 1], lines[line]].some((text) => /\/[/*].{8,}/.test(text ?? '')) ? undefined : 'no reason'
