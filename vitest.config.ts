@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
  * The suites, in the order they run: fast ones first. A test file belongs to the first suite that matches it,
  * so no file is run twice and none is forgotten.
  */
-export const SUITES: Readonly<Record<string, readonly string[]>> = {
+const SUITES: Readonly<Record<string, readonly string[]>> = {
   browser: [
     'packages/web/test/**/*.browser.test.{ts,tsx}',
     'packages/web/test/browser/**/*.test.{ts,tsx}',
