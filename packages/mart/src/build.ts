@@ -85,6 +85,8 @@ export async function buildWorld(world: string, options: BuildOptions, parts: Bu
           rulesVersion: null,
         })
       })
+      // Frees the room of the old schema for the next build. Refused while somebody reads it: then it waits.
+      await connection.run('checkpoint').catch(() => undefined)
       say({ step: 'publish', done: 1, of: 1 })
       return { schema, seq: log.seq, clusters: totals.clusters, facts: log.facts, records: totals.records }
     } catch (error) {
