@@ -23,8 +23,11 @@ const MEGABYTE = 1024 * 1024
 export type AppOptions = Readonly<{
   /** Directory of the built web app; left out: the API alone. */
   webDir?: string
-  /** Host names to answer for, without port. Default: this machine's own names. */
-  hosts?: readonly string[]
+  /**
+   * Host names to answer for, without port. Default: this machine's own names, right for a server bound to
+   * loopback. One that other machines reach names its own, or says `any` and relies on what stands before it.
+   */
+  hosts?: readonly string[] | 'any'
   /** Requests a minute from one address; 0: no limit. Default 6,000. */
   requestsPerMinute?: number
   /** Longest body taken, in bytes. Default 8 MiB. */

@@ -7,8 +7,8 @@ import { RequestRefused } from './errors.ts'
 export const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 export type GuardOptions = Readonly<{
-  /** Host names under which requests are answered, without port. */
-  hosts: readonly string[]
+  /** Host names under which requests are answered, without port; `any` where the network says who may come. */
+  hosts: readonly string[] | 'any'
   /** Requests a minute from one address; 0: no limit. */
   requestsPerMinute: number
 }>
@@ -19,13 +19,13 @@ export type GuardOptions = Readonly<{
  * that let pages load nothing from elsewhere and be framed by nobody.
  */
 export async function addGuards(app: FastifyInstance, options: GuardOptions): Promise<void> {
-  const hosts = new Set(options.hosts.map((host) => host.toLowerCase()))
+  const hosts = options.hosts === 'any' ? undefined : new Set(options.hosts.map((host) => host.toLowerCase()))
 
   app.addHook('onRequest', async (request) => {
     const host = hostIn(request.headers.host)
-    if (host === undefined || !hosts.has(host.name))
+    if (host === undefined || (hosts && !hosts.has(host.name)))
       throw new RequestRefused('foreign-host', `This server does not answer for the host "${request.headers.host}".`, {
-        remedy: `Use one of ${[...hosts].join(', ')}, or start the server with that host allowed.`,
+        remedy: `Use one of ${[...(hosts ?? [])].join(', ')}, or start the server with that host allowed.`,
       })
     if (request.method === 'GET' || request.method === 'HEAD') return
     const origin = request.headers.origin

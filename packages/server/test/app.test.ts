@@ -104,6 +104,18 @@ describe('guards', () => {
     },
   )
 
+  it('answers for the names it is given, or for any', async () => {
+    for (const [hosts, host, status] of [
+      [['crm.example'], 'crm.example:443', 200],
+      [['crm.example'], 'localhost', 421],
+      ['any', 'whatever.example', 200],
+    ] as const) {
+      const named = await createApp(parts, { hosts })
+      expect((await named.inject({ url: '/healthz', headers: { host } })).statusCode).toBe(status)
+      await named.close()
+    }
+  })
+
   it.each([
     [{ origin: 'http://evil.example' }, 403],
     [{ origin: 'null' }, 403],

@@ -46,7 +46,7 @@ export function Shell() {
       >
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-4 lg:flex">
+      <header className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-4 lg:flex">
         <Brand status={status} />
         <SearchButton onOpen={() => setLayer('palette')} />
         <nav aria-label="Pages" className="mt-4 grid gap-0.5">
@@ -78,7 +78,7 @@ export function Shell() {
             </button>
           </div>
         </div>
-      </aside>
+      </header>
 
       <header className="sticky top-0 z-10 flex items-center gap-2 border-b border-line bg-canvas px-4 py-2 lg:hidden">
         <Brand status={status} />

@@ -87,7 +87,10 @@ export function Pager({
   const button =
     'grid size-8 place-items-center rounded-lg border border-line-strong bg-surface hover:bg-sunken disabled:opacity-40'
   return (
-    <nav aria-label="Pages" className="flex items-center justify-between gap-4 px-4 py-3 text-sm text-muted sm:px-5">
+    <nav
+      aria-label="Pagination"
+      className="flex items-center justify-between gap-4 px-4 py-3 text-sm text-muted sm:px-5"
+    >
       <span>
         {total === 0
           ? 'None'
