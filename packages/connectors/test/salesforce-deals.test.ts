@@ -6,7 +6,6 @@ import {
   batchesOf,
   CONTACT,
   change,
-  contact,
   factsOf,
   id,
   iso,

@@ -15,7 +15,6 @@ import {
   lead,
   OPPORTUNITY,
   ofKind,
-  opportunity,
   QUEUE,
   type Row,
 } from '../testing/salesforce-rows.ts'
