@@ -129,7 +129,7 @@ const february = { from: '2025-02-01', to: '2025-02-28' }
 describe('the numbers of S46', () => {
   beforeEach(() => given(S46))
 
-  test('the January cohort: who began, how far they came, what they brought', async () => {
+  test('[U2] [U3] the January cohort: who began, how far they came, what they brought', async () => {
     expect(
       await column(
         'funnel',
@@ -156,7 +156,7 @@ describe('the numbers of S46', () => {
     expect(await column('funnel', january, 'medianDays')).toEqual([[null], [2], [2.5], [27], [2], [17]])
   })
 
-  test('the February cohort is empty, unless fallbacks are asked for', async () => {
+  test('[U6] the February cohort is empty, unless fallbacks are asked for', async () => {
     expect(await column('funnel', february, 'stage', 'journeys')).toEqual([1, 2, 3, 4, 5, 6].map((stage) => [stage, 0]))
     expect((await answer('funnel', february)).notes).toEqual([
       'Journeys that began with an opportunity (Opportunity Creation) are left out: 1. They convert by construction.',
@@ -222,7 +222,7 @@ describe('the numbers of S46', () => {
     ])
   })
 
-  test('sources: what each medium began, influenced and brought', async () => {
+  test('[U1] sources: what each medium began, influenced and brought', async () => {
     expect(
       await column(
         'sources',
@@ -277,7 +277,7 @@ describe('the numbers of S46', () => {
     ])
   })
 
-  test('velocity: both stages must be there', async () => {
+  test('[U4] velocity: both stages must be there', async () => {
     expect(await column('velocity', january, 'fromStage', 'stage', 'journeys', 'median', 'mean')).toEqual([
       [1, 2, 3, 2, 3],
       [2, 3, 2, 2.5, 2.5],
@@ -288,7 +288,7 @@ describe('the numbers of S46', () => {
     ])
   })
 
-  test('outcomes: the mix of what ended in the period, and what is open', async () => {
+  test('[U5] outcomes: the mix of what ended in the period, and what is open', async () => {
     expect(await column('outcomes', february, 'state', 'outcome', 'journeys', 'share', 'medianDays')).toEqual([
       ['complete', 'Won Opportunity', 2, 1, 45],
       ['open', null, 1, null, null],
