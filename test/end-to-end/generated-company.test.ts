@@ -86,10 +86,11 @@ describe('a generated company', () => {
     expect(other.digest).toBe(once.digest)
   })
 
-  it('[W2] half the files first, everything later, gives the same mart', () => {
+  it('[W2] rows and their histories first, what people did and their roles later, gives the same mart', () => {
     const half = join(folder, 'half')
     mkdirSync(half)
-    for (const file of ['User.csv', 'Group.csv', 'Account.csv', 'Lead.csv', 'LeadHistory.csv', 'Contact.csv'])
+    const later = ['CampaignMember.csv', 'Task.csv', 'Interaction.csv', 'OpportunityContactRole.csv']
+    for (const file of readdirSync(org).filter((name) => name.endsWith('.csv') && !later.includes(name)))
       cpSync(join(org, file), join(half, file))
     expect(importOrg('half', half).status).toBe(0)
     expect(importOrg('half').status).toBe(0)
