@@ -71,11 +71,12 @@ describe.skipIf(NO_BROWSER)(`the pages${NO_BROWSER ? ` [${NO_BROWSER}]` : ''}`, 
         )
         expect(found, `at ${width} px, ${colorScheme}`).toEqual([])
       }
-      await page.setViewportSize({ width: 360, height: 740 }, SLOW_MS)
+      await page.setViewportSize({ width: 360, height: 740 })
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
       expect(trouble).toEqual([])
       await context.close()
     },
+    SLOW_MS,
   )
 
   it('has readable navigation in dark colours', async () => {
