@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { DEFAULT_RULES, isProblem, readScenario, runScenario, SENTENCES, viewOf } from '@throughline/core'
+import { readScenarioDocument } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
@@ -36,7 +37,7 @@ describe('the page about scenarios', () => {
     expect(settings.length).toBeGreaterThan(0)
     for (const given of settings)
       expect(
-        readScenario({
+        readScenarioDocument({
           scenario: 'x',
           settings: given,
           story: ['2025-01-01 nothing more happens', EXPECTATION],
@@ -57,6 +58,7 @@ describe('the page about scenarios', () => {
         expect(sentencesOf(line)[0]).toBe(form)
         const scenario = readScenario({
           scenario: 'x',
+          campaigns: { fair: { name: 'Spring Fair' } },
           story: [{ [line]: { fields: { a: 1 }, nonsense: 1 } }, EXPECTATION],
         })
         const remedy = isProblem(scenario) ? scenario.remedy : ''

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { isProblem, readScenario, runScenario } from '@throughline/core'
+import { isProblem, runScenario } from '@throughline/core'
+import { readScenarioDocument } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 
@@ -9,7 +10,7 @@ describe('scenario files', () => {
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .sort()) {
-    const scenario = readScenario(parse(readFileSync(new URL(file, folder), 'utf8')))
+    const scenario = readScenarioDocument(parse(readFileSync(new URL(file, folder), 'utf8')))
     const rules = isProblem(scenario) ? '' : scenario.tests.map((id) => `[${id}]`).join(' ')
     it(`${rules} ${file.replace('.yaml', '')}`, () => {
       if (isProblem(scenario))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { isProblem, readScenario, runScenario } from '@throughline/core'
+import { isProblem, runScenario } from '@throughline/core'
+import { readScenarioDocument } from '@throughline/engine'
 import { parse, YAMLParseError } from 'yaml'
 
 type Outcome = Readonly<{ file: string; name: string; passed: boolean; lines: readonly string[] }>
@@ -29,7 +30,7 @@ function testScenario(file: string): Outcome {
     if (error instanceof YAMLParseError) return unreadable(`${file} is not YAML: ${error.message.split('\n')[0]}`)
     throw error
   }
-  const scenario = readScenario(document)
+  const scenario = readScenarioDocument(document)
   if (isProblem(scenario)) return unreadable(`${scenario.place}: ${scenario.problem}. Remedy: ${scenario.remedy}.`)
   const { passed, differences } = runScenario(scenario)
   return {

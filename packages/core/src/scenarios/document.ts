@@ -11,6 +11,10 @@ export type Fail = (problem: string, remedy: string) => never
 /** The details of one line, read by name; what was not asked for is a mistake. */
 export type Details = Readonly<{
   text(name: string): string | undefined
+  /** Several texts: a YAML list, or one text with commas. */
+  texts(name: string): readonly string[] | undefined
+  /** A day of the calendar, as `2025-01-31`. */
+  day(name: string): string | undefined
   number(name: string): number | undefined
   flag(name: string): boolean | undefined
   object(name: string): Details | undefined
@@ -30,12 +34,25 @@ export function detailsOf(value: unknown, fail: Fail): Details {
     const one = given[name]
     return one === null || one === '' ? undefined : one
   }
+  const text = (name: string): string | undefined => {
+    const one = take(name)
+    if (one === undefined) return undefined
+    if (typeof one === 'object') return fail(`"${name}" is not a text`, `write "${name}: …" on one line`)
+    return String(one).trim()
+  }
   return {
-    text(name) {
-      const one = take(name)
-      if (one === undefined) return undefined
-      if (typeof one === 'object') return fail(`"${name}" is not a text`, `write "${name}: …" on one line`)
-      return String(one).trim()
+    text,
+    texts(name) {
+      const one = given[name]
+      if (!Array.isArray(one)) return text(name)?.split(/,\s*/)
+      asked.add(name)
+      return one.map(String)
+    },
+    day(name) {
+      const one = text(name)
+      if (one !== undefined && parseDay(one) === undefined)
+        return fail(`"${one}" is not a day of the calendar`, `write "${name}: 2025-01-31"`)
+      return one
     },
     number(name) {
       const one = take(name)
@@ -71,7 +88,7 @@ export function detailsOf(value: unknown, fail: Fail): Details {
 
 /** `2025-01-06`, `2025-01-06 09:30` or `2025-01-06 09:30:15` in the zone; a day alone means nine in the morning. */
 export function parseMoment(text: string, zone: Zone): Instant | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}))?)?$/.exec(text.trim())
+  const match = /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?$/.exec(text.trim())
   if (!match || parseDay(text.trim().slice(0, 10)) === undefined) return undefined
   const [, year, month, day, hour = '09', minute = '00', second = '00'] = match
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined

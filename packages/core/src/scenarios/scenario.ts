@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../calendar.ts'
 import type { Derivation } from '../derivation.ts'
 import { derive } from '../derive.ts'
 import { directoryOf } from '../directory.ts'
-import type { ClusterFact, DirectoryFact, Fact, Instant } from '../facts.ts'
+import type { ClusterFact, DirectoryFact, Fact, Fields, Instant } from '../facts.ts'
 import { isDirectoryFact } from '../facts.ts'
 import { DEFAULT_RULES, type Rules } from '../rules.ts'
 import { detailsOf, parseMoment, type ScenarioProblem } from './document.ts'
@@ -115,7 +115,10 @@ function scenarioOf(document: unknown): Scenario {
     return fail('scenario')('it has no story', 'write "story:" and under it one line for each thing that happens')
   const rules = overlay(DEFAULT_RULES, settings, fail('settings')) as Rules
 
-  const known: Record<string, { name: string; role?: string; queue?: boolean }> = { ...USERS, ...(users as object) }
+  const known: Record<string, Introduced> = {
+    ...USERS,
+    ...introduced(users, 'users', 'Kim: { name: Kim Weber, role: SDR }', fail('users')),
+  }
   const facts: Fact[] = Object.entries(known).map(
     ([user, one]): DirectoryFact => ({
       id: `user/${user}`,
@@ -123,12 +126,13 @@ function scenarioOf(document: unknown): Scenario {
       occurredAt: 0,
       recordedAt: 0,
       user,
-      name: one.name,
+      name: one.name ?? user,
       ...(one.role !== undefined && { role: one.role }),
       ...(one.queue && { queue: true }),
     }),
   )
-  for (const [campaign, one] of Object.entries((campaigns ?? {}) as Record<string, { name?: string; type?: string }>))
+  const events = introduced(campaigns, 'campaigns', 'fair: { name: Spring Fair, type: Event }', fail('campaigns'))
+  for (const [campaign, one] of Object.entries(events))
     facts.push({
       id: `campaign/${campaign}`,
       kind: 'campaign-recorded',
@@ -137,6 +141,7 @@ function scenarioOf(document: unknown): Scenario {
       campaign,
       name: one.name ?? campaign,
       ...(one.type !== undefined && { type: one.type }),
+      ...(one.fields !== undefined && { fields: one.fields }),
     })
 
   const names = new Map<string, string>()
@@ -157,7 +162,7 @@ function scenarioOf(document: unknown): Scenario {
       expectations.push({ place, asOf: now, facts: [...facts], expected: value as Record<string, unknown> })
       continue
     }
-    const match = /^(\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?) (.+)$/.exec(String(key).trim())
+    const match = /^(\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2}(?::\d{2})?)?) (.+)$/.exec(String(key).trim())
     const at = match && parseMoment(match[1] as string, rules.organisation.zone)
     if (!match || at === undefined || at === null)
       return failHere(`"${key}" does not start with a date`, 'write for example "2025-01-06 09:00 Bea creates lead L1"')
@@ -173,11 +178,18 @@ function scenarioOf(document: unknown): Scenario {
       rules,
       fail: failHere,
       user: (name) =>
-        name in known
+        Object.hasOwn(known, name)
           ? name
           : failHere(
               `nobody knows "${name}"`,
               `known: ${Object.keys(known).join(', ')}; introduce others under "users:"`,
+            ),
+      campaign: (name) =>
+        Object.hasOwn(events, name)
+          ? name
+          : failHere(
+              `there is no campaign "${name}"`,
+              `known: ${Object.keys(events).join(', ') || 'none'}; introduce others under "campaigns:"`,
             ),
     })
     facts.push(...added)
@@ -194,17 +206,39 @@ function scenarioOf(document: unknown): Scenario {
   }
 }
 
+type Introduced = Readonly<{ name?: string; role?: string; queue?: boolean; type?: string; fields?: Fields }>
+
+/** Users or campaigns that a story introduces, each by the word it uses, which is its name where none is given. */
+function introduced(
+  given: unknown,
+  what: 'users' | 'campaigns',
+  example: string,
+  fail: (problem: string, remedy: string) => never,
+): Record<string, Introduced> {
+  if (given === undefined || given === null) return {}
+  if (typeof given !== 'object' || Array.isArray(given)) fail(`it is not a list of ${what}`, `write "${example}"`)
+  const known = what === 'users' ? ['name', 'role', 'queue'] : ['name', 'type', 'fields']
+  for (const [word, one] of Object.entries(given as object)) {
+    if (typeof one !== 'object' || one === null || Array.isArray(one))
+      fail(`what is told of "${word}" is not a list of details`, `write it as "${example}"`)
+    for (const detail of Object.keys(one as object))
+      if (!known.includes(detail))
+        fail(`"${detail}" of "${word}" means nothing here`, `known here: ${known.join(', ')}`)
+  }
+  return given as Record<string, Introduced>
+}
+
 /** Lays a company's settings over the defaults: objects are merged, everything else is replaced. */
 function overlay(base: unknown, over: unknown, fail: (problem: string, remedy: string) => never, path = ''): unknown {
   if (over === undefined || over === null) return base
-  if (
-    typeof base !== 'object' ||
-    base === null ||
-    Array.isArray(base) ||
-    typeof over !== 'object' ||
-    Array.isArray(over)
-  )
-    return over
+  if (typeof base !== 'object' || base === null || Array.isArray(base)) return over
+  if (typeof over !== 'object' || Array.isArray(over))
+    return fail(
+      path === '' ? 'they are not a group of settings' : `"${path.slice(1)}" is a group of settings, not a value`,
+      path === '.organisation.zone'
+        ? 'write its name and its offsets; the command line knows zones by their names'
+        : `known there: ${Object.keys(base).join(', ')}`,
+    )
   const result: Record<string, unknown> = { ...(base as Record<string, unknown>) }
   for (const [name, value] of Object.entries(over)) {
     const known = name in result || path === '.organisation.rates' || path === '.reactivation'

@@ -1,4 +1,4 @@
-import type { ClusterFact, Fact, Instant, PersonKey, RecordKey } from '../facts.ts'
+import type { ClusterFact, EmailKey, Fact, Instant, PersonKey, RecordKey } from '../facts.ts'
 import { parseAmount } from '../money.ts'
 import type { Rules } from '../rules.ts'
 import { type Details, type Fail, parseMoment, submissionOf } from './document.ts'
@@ -11,6 +11,7 @@ type Line = Readonly<{
   rules: Rules
   fail: Fail
   user: (name: string) => string
+  campaign: (name: string) => string
 }>
 
 type Sentence = Readonly<{
@@ -79,7 +80,7 @@ export const SENTENCES: readonly Sentence[] = [
         kind: 'opportunity-closed',
         opportunity: id as string,
         won: how === 'won',
-        ...optional('closeDate', line.details.text('close date')),
+        ...optional('closeDate', line.details.day('close date')),
         ...amountOf(line, line.details),
       },
     ],
@@ -107,7 +108,7 @@ export const SENTENCES: readonly Sentence[] = [
         opportunity: id as string,
         ...optional('stage', line.details.text('stage')),
         ...optional('probability', line.details.number('probability')),
-        ...optional('closeDate', line.details.text('close date')),
+        ...optional('closeDate', line.details.day('close date')),
         ...amountOf(line, line.details),
       },
     ],
@@ -135,7 +136,7 @@ export const SENTENCES: readonly Sentence[] = [
         {
           ...base(line, 'interaction', submission.engagementAt),
           kind: 'interaction-recorded',
-          person: object === 'address' ? `email:${id}` : (`${object}:${id}` as PersonKey),
+          person: object === 'address' ? emailKey(id as string) : (`${object}:${id}` as PersonKey),
           channel: how === 'fills in a form' ? 'form' : how === 'calls the API' ? 'api' : 'list-upload',
           submission,
         },
@@ -150,7 +151,7 @@ export const SENTENCES: readonly Sentence[] = [
         ...base(line, 'member'),
         kind: 'campaign-member-set',
         member: `${campaign}/${id}`,
-        campaign: campaign as string,
+        campaign: line.campaign(campaign as string),
         person: `${object}:${id}` as PersonKey,
         status: status as string,
       },
@@ -169,6 +170,7 @@ export const SENTENCES: readonly Sentence[] = [
         ...optional('subject', line.details.text('subject')),
         ...optional('type', line.details.text('type')),
         ...optional('status', line.details.text('status')),
+        ...optional('fields', line.details.fields('fields')),
       },
     ],
   },
@@ -231,8 +233,26 @@ export function readSentence(sentence: string, line: Line): Fact[] {
   }
   return line.fail(
     `"${sentence}" is no sentence a scenario knows`,
-    `for example: ${SENTENCES.map(({ form }) => form).join('; ')}`,
+    `like it are: ${formsLike(sentence).join('; ')}; docs/scenarios.md lists them all`,
   )
+}
+
+/** The three forms that share most words with what was written, for their length. */
+function formsLike(sentence: string): string[] {
+  const words = new Set(wordsOf(sentence))
+  const likeness = (form: string) => {
+    const all = wordsOf(form)
+    return all.filter((word) => words.has(word)).length / Math.sqrt(all.length)
+  }
+  return SENTENCES.map(({ form }) => ({ form, like: likeness(form) }))
+    .sort((a, b) => b.like - a.like)
+    .slice(0, 3)
+    .map(({ form }) => form)
+}
+
+/** Its words in lower case and singular, each once. */
+function wordsOf(text: string): string[] {
+  return [...new Set(text.toLowerCase().match(/[a-z]+/g) ?? [])].map((word) => word.replace(/s$/, ''))
 }
 
 function base(line: Line, what: string, occurredAt?: Instant) {
@@ -258,6 +278,7 @@ function personCreated(
   const { details } = line
   const named = owner ?? details.text('owner')
   const submission = submissionOf(details, line.rules.organisation.zone, line.fail)
+  const email = details.text('email')
   details.text('name')
   const common = {
     ...base(line, `${object}-created`),
@@ -268,7 +289,7 @@ function personCreated(
     ...optional('leadSource', details.text('lead source')),
     ...optional('fields', details.fields('fields')),
     ...optional('submission', submission),
-    ...(details.text('email') !== undefined && { email: `email:${details.text('email')}` as const }),
+    ...optional('email', email === undefined ? undefined : emailKey(email)),
   }
   return object === 'lead'
     ? { ...common, kind: 'lead-created', lead: id }
@@ -277,7 +298,7 @@ function personCreated(
 
 function opportunityCreated(id: string, by: string, line: Line, details: Details): Fact[] {
   const owner = details.text('owner')
-  const contacts = details.text('contacts')
+  const contacts = details.texts('contacts')
   const facts: Fact[] = [
     {
       ...base({ ...line, details: line.details }, `opportunity-${id}`),
@@ -292,12 +313,13 @@ function opportunityCreated(id: string, by: string, line: Line, details: Details
       ...optional('probability', details.number('probability')),
       ...optional('closed', details.flag('closed')),
       ...optional('won', details.flag('won')),
-      ...optional('closeDate', details.text('close date')),
+      ...optional('fields', details.fields('fields')),
+      ...optional('closeDate', details.day('close date')),
       ...amountOf(line, details),
     },
   ]
   const primary = details.text('primary contact')
-  for (const contact of contacts?.split(/,\s*/) ?? [])
+  for (const contact of contacts ?? [])
     facts.push({
       ...base(line, `role-${contact}`),
       kind: 'contact-role-added',
@@ -358,6 +380,11 @@ function conversion(match: Record<string, string>, line: Line): Fact[] {
     })
   }
   return facts
+}
+
+/** Addresses are compared without regard to case, as importers do. */
+function emailKey(address: string): EmailKey {
+  return `email:${address.toLowerCase()}`
 }
 
 function amountOf(line: Line, details: Details): { amount?: number; currency?: string } {
