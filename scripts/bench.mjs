@@ -22,7 +22,8 @@ import { build, bundlePrograms } from './build.mjs'
 import { run, say, seconds } from './progress.mjs'
 
 const CACHE = join(ROOT, 'bench', '.cache')
-const PROGRAMS = join(CACHE, 'programs')
+/** Of this run alone: another one may be going on. */
+const PROGRAMS = join(CACHE, `programs-${process.pid}`)
 
 /** People of a generated company that gives about so many facts. */
 const SIZES = /** @type {Readonly<Record<string, number>>} */ ({
@@ -45,11 +46,11 @@ await bundlePrograms(
   PROGRAMS,
 )
 const postgres = parts.some(({ name }) => name === 'import') ? await startedPostgres() : undefined
-const results = out.json !== undefined && existsSync(out.json) ? JSON.parse(readFileSync(out.json, 'utf8')) : {}
 try {
   for (const size of sizes) await measureSize(size)
 } finally {
   await postgres?.stop()
+  rmSync(PROGRAMS, { recursive: true, force: true })
 }
 say(`Took ${seconds(began)}. ${out.page}`)
 
@@ -114,15 +115,28 @@ async function measureSize(size) {
       const measured = await part.measure(house)
       say(`${size}: ${part.name} (${seconds(start)})`)
       load.push(os.loadavg()[0])
-      const { rows, bytes } = org
-      results[size] = { ...results[size], people, rows, bytes }
-      results[size][part.name] = { ...measured, at: { ...(await circumstances()), runs, load } }
-      writeFileSync(out.json, `${JSON.stringify(results, rounded, 1)}\n`)
-      writeFileSync(out.page, pageOf(results))
+      keep(size, part.name, { ...measured, at: { ...(await circumstances()), runs, load } }, people, org)
     }
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
+}
+
+/**
+ * Puts a part's figures among those of other sizes, parts and runs, and writes the page anew.
+ *
+ * @param {string} size
+ * @param {string} part
+ * @param {object} measured
+ * @param {number} people
+ * @param {{ rows: number, bytes: number }} org
+ */
+function keep(size, part, measured, people, { rows, bytes }) {
+  const results = existsSync(out.json) ? JSON.parse(readFileSync(out.json, 'utf8')) : {}
+  results[size] = { ...results[size], people, rows, bytes, [part]: measured }
+  const text = JSON.stringify(results, rounded, 1)
+  writeFileSync(out.json, `${text}\n`)
+  writeFileSync(out.page, pageOf(JSON.parse(text)))
 }
 
 /** Figures with six digits: the page shows three. @param {string} _ @param {unknown} value */
