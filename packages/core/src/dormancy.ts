@@ -1,4 +1,4 @@
-import { DAY_MS, dayNumberOf, instantOf } from './calendar.ts'
+import { DAY_MS, dayNumberOf, dayOf, instantOf } from './calendar.ts'
 import { complete } from './completions.ts'
 import type { Instant } from './facts.ts'
 import { type EngagementState, isOpen, type JourneyState, objectOfPerson, type State } from './state.ts'
@@ -46,7 +46,7 @@ function fire(state: State, engagement: EngagementState): void {
       facts: [lastSignOfLife(engagement)],
       at: state.now,
       decided: `Completed as "${outcome}": nothing happened for ${state.rules.dormancy.days} days.`,
-      instead: `An engagement, a stage or an opportunity within ${state.rules.dormancy.days} days of ${journey.idleSince} (ms) would have kept it open.`,
+      instead: `An engagement, a stage or an opportunity within ${state.rules.dormancy.days} days of ${dayOf(state.rules.organisation.zone, journey.idleSince)} would have kept it open.`,
       applied: true,
     })
 }

@@ -195,10 +195,12 @@ function isBackdated(person: PersonState, at: Instant): boolean {
   return completion ? at < completion.at : at < stages[0].at
 }
 
-function insteadOfValues({ mediumInput }: AttributionValues): string | null {
+function insteadOfValues({ mediumInput, rule }: AttributionValues): string | null {
+  // The Lead Source of a known person counts for nothing. [D4]
+  const known = rule === 'C3' || rule === 'C4'
   switch (mediumInput) {
     case 'FC Processing':
-      return 'Had the first click brought no tags, those of the last click would have counted, then the Lead Source.'
+      return `Had the first click brought no tags, those of the last click would have counted${known ? '' : ', then the Lead Source'}.`
     case 'LC Processing':
       return 'Had the first click brought tags of its own, its medium would have counted.'
     case 'Lead Source':

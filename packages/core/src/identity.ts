@@ -117,7 +117,11 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
   if (bestThird) {
     journey.stages[1] = bestThird.journey?.stages[1]
     journey.stages[2] = bestThird.journey?.stages[2]
-  } else if (bestSecond) journey.stages[1] = bestSecond.journey?.stages[1]
+    if (state.trace && bestThird !== winner) tellStages(state, winner, bestThird, [2, 3], fact)
+  } else if (bestSecond) {
+    journey.stages[1] = bestSecond.journey?.stages[1]
+    if (state.trace && bestSecond !== winner) tellStages(state, winner, bestSecond, [2], fact)
+  }
   for (const loser of losers) {
     const lost = loser.journey
     if (!lost) continue
@@ -129,6 +133,16 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
         journey.primaryBecause = { rule: 'I7', fact: fact.id }
         lost.primary.primaryOf.add(winner)
         state.touched.add(lost.primary)
+        state.trace?.push({
+          record: winner.id,
+          subject: 'primary-opportunity',
+          rule: 'I7',
+          facts: [fact.id],
+          at: state.now,
+          decided: `Primary opportunity ${lost.primary.id}: taken over from ${loser.id}, which became an influence.`,
+          instead: 'A primary opportunity of its own would have stayed.',
+          applied: true,
+        })
       }
     }
     loser.journey = undefined
@@ -152,6 +166,30 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
           'It would have stayed an Activation if it had been the earliest, complete, or attributed to an opportunity.',
         applied: true,
       })
+  }
+}
+
+/** [I4] Stages that the journey which lives on takes from another candidate. */
+function tellStages(
+  state: State,
+  winner: EngagementState,
+  from: EngagementState,
+  stages: readonly (2 | 3)[],
+  fact: ClusterFact,
+): void {
+  for (const stage of stages) {
+    const stamp = from.journey?.stages[stage - 1]
+    if (!stamp) continue
+    state.trace?.push({
+      record: winner.id,
+      subject: `stage-${stage}`,
+      rule: 'I4',
+      facts: [fact.id, stamp.because.fact],
+      at: state.now,
+      decided: `Stage ${stage} is that of ${from.id}, which reached it first among the journeys that were joined.`,
+      instead: 'Had this journey reached it earlier, its own would have stayed.',
+      applied: true,
+    })
   }
 }
 

@@ -264,6 +264,27 @@ function fallBack(state: State, opportunity: OpportunityState): void {
     { ...stamp, because: { rule: 'N4', fact: created.id } },
     { ...stamp, because: { rule: 'N4', fact: created.id } },
   ]
+  state.trace?.push({
+    record: engagement.id,
+    subject: 'classification',
+    rule: 'N1',
+    facts: [created.id],
+    at: state.now,
+    decided: `Activation (Opportunity Creation): it stands in for whoever began opportunity ${opportunity.id}.`,
+    instead: 'It would not have been made if a contact role had brought an open journey within the grace period.',
+    applied: true,
+  })
+  for (const stage of [2, 3] as const)
+    state.trace?.push({
+      record: engagement.id,
+      subject: `stage-${stage}`,
+      rule: 'N4',
+      facts: [created.id],
+      at: state.now,
+      decided: `Stage ${stage} is the creation of the opportunity that this activation stands in for.`,
+      instead: null,
+      applied: true,
+    })
   linkPrimary(state, engagement, opportunity, { rule: 'N4', fact: created.id })
   opportunity.attribution = engagement
   opportunity.attributionBecause = { rule: 'N1', fact: created.id }
@@ -297,5 +318,15 @@ export function deleteOpportunity(state: State, opportunity: OpportunityState, f
   opportunity.attribution = undefined
   opportunity.attributionBecause = undefined
   if (opportunity.fallback) opportunity.fallback.voided = true
+  state.trace?.push({
+    record: `opportunity:${opportunity.id}`,
+    subject: 'attribution-activation',
+    rule: 'L10',
+    facts: [fact],
+    at: state.now,
+    decided: 'It is attributed to nothing: it was deleted.',
+    instead: null,
+    applied: true,
+  })
   for (const engagement of [...opportunity.primaryOf]) relinkPrimary(state, engagement, opportunity, fact)
 }

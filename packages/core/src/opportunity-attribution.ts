@@ -36,6 +36,16 @@ export function chooseAttribution(state: State, opportunity: OpportunityState): 
   if (state.trace) tellChoice(state, opportunity, ranked, held)
   if (held) {
     held.voided = true
+    state.trace?.push({
+      record: held.id,
+      subject: 'classification',
+      rule: 'N5',
+      facts: [best.role.fact, best.engagement.because.fact],
+      at: state.now,
+      decided: `Void: ${best.engagement.id}, which began no later than the opportunity, took its place.`,
+      instead: 'It would still stand in for it if nobody with such a journey had joined.',
+      applied: true,
+    })
     opportunity.primaryOf.delete(held)
     opportunity.fallback = undefined
   }
@@ -136,6 +146,16 @@ export function relinkPrimary(state: State, engagement: EngagementState, from: O
   from.primaryOf.delete(engagement)
   journey.primary = undefined
   journey.primaryBecause = undefined
+  state.trace?.push({
+    record: engagement.id,
+    subject: 'primary-opportunity',
+    rule: 'L10',
+    facts: [fact],
+    at: state.now,
+    decided: `No primary opportunity any more: the link to ${from.id} was taken back.`,
+    instead: 'Another open opportunity joined during this journey would have taken its place.',
+    applied: true,
+  })
   if (!person || !isOpen(engagement)) return
   let next: { opportunity: OpportunityState; role: RoleState } | undefined
   for (const opportunity of state.opportunities.values()) {

@@ -293,7 +293,7 @@ export function stampOpportunityStages(state: State, opportunity: OpportunitySta
     if (!existing) {
       opportunity.stages[2] = { at, owner: opportunity.owner, because: { rule: 'G10', fact: fact.id }, ...inferred }
       noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 is reached on the close date.')
-      if (!opportunity.stages[1])
+      if (!opportunity.stages[1]) {
         opportunity.stages[1] = {
           // The close date may lie before the day the opportunity was typed in.
           at: Math.max(at, opportunity.stages[0].at),
@@ -301,6 +301,8 @@ export function stampOpportunityStages(state: State, opportunity: OpportunitySta
           because: { rule: 'G6', fact: fact.id },
           filled: true,
         }
+        noteOpportunityStage(state, opportunity, 5, 'G6', fact, 'Stage 5 was skipped; it takes the date of stage 6.')
+      }
     } else if (existing.at !== at) {
       opportunity.stages[2] = { ...existing, at }
       noteOpportunityStage(state, opportunity, 6, 'G10', fact, 'Stage 6 follows the close date.')

@@ -57,28 +57,34 @@ export function explain(
   const [id = '', part = ''] = record.split('#', 2)
   const trace: TraceEntry[] = []
   const derivation = derive(facts, directory, rules, asOf, trace)
-  const subjects = PARTS[part]
+  const subjects = Object.hasOwn(PARTS, part) ? PARTS[part] : undefined
   if (!subjects || !exists(derivation, id)) return undefined
   const target = traceTarget(derivation, id, part)
   const entries = trace.filter((entry) => entry.record === target && subjects.includes(entry.subject))
   // A reset, a demotion or an upgrade comes after what it replaces: the last decision that changed anything holds.
-  const decision = entries.filter((entry) => entry.applied).at(-1)
+  // That a lead became a contact is told beside that decision, not in its place.
+  const applied = entries.filter((entry) => entry.applied)
+  const decision = applied.filter((entry) => entry.subject !== 'identity').at(-1) ?? applied.at(-1)
+  const besides = applied.filter((entry) => entry.subject === 'identity' && entry !== decision)
   const byId = new Map(facts.map((fact) => [fact.id, fact as Fact]))
   const roles = new Map<string, string>()
   for (const entry of entries)
     for (const [index, fact] of entry.facts.entries())
       if (!roles.has(fact)) roles.set(fact, entry === decision && index === 0 ? 'set it off' : 'was looked at')
-  const rule = decision ?? entries.at(-1)
+  const [statement, rule] = decision
+    ? [[decision, ...besides].map((entry) => entry.decided).join(' '), decision.rule]
+    : (told(entries.at(-1)) ?? nothingHappened(derivation, id, part, rules))
   return {
     record,
-    statement: decision?.decided ?? entries.at(-1)?.decided ?? nothingHappened(derivation, id, part, rules),
+    statement,
     because: decision && decision.facts[0] !== undefined ? { rule: decision.rule, fact: decision.facts[0] } : null,
-    rule: rule ? { id: rule.rule, text: ruleText(rule.rule) ?? '' } : null,
+    rule: { id: rule, text: ruleText(rule) ?? '' },
     facts: [...roles].flatMap(([factId, role]) => {
       const fact = byId.get(factId)
       return fact ? [{ fact, role }] : []
     }),
     alternatives: entries.flatMap((entry): Explanation['alternatives'] => {
+      if (besides.includes(entry)) return []
       if (entry === decision)
         return entry.instead === null ? [] : [{ statement: entry.instead, rule: null, lostBecause: entry.decided }]
       return [
@@ -115,22 +121,47 @@ function traceTarget(derivation: Derivation, id: string, part: string): string {
   return person?.currentActivation ?? id
 }
 
+type Told = readonly [statement: string, rule: RuleId]
+
+const told = (entry: TraceEntry | undefined): Told | undefined => entry && [entry.decided, entry.rule]
+
 /** Why something is not there: said of parts that no decision was ever about. */
-function nothingHappened(derivation: Derivation, id: string, part: string, rules: Rules): string {
-  const journey = derivation.journeys.find((one) => one.id === id)
-  if (!journey) return 'An Influencing Engagement has no journey of its own: its activation has.'
+function nothingHappened(derivation: Derivation, id: string, part: string, rules: Rules): Told {
+  const opportunity = derivation.opportunities.find((one) => `opportunity:${one.id}` === id)
+  if (opportunity) return nothingOfOpportunity(opportunity, part)
+  const person = derivation.people.find((one) => one.id === id || personKeys(one).includes(id))
+  if (person && person.currentActivation === null)
+    return ['This person has no journey: nothing they did started one.', 'A9']
+  const journeyId = person?.currentActivation ?? id
+  const journey = derivation.journeys.find((one) => one.id === journeyId)
+  if (!journey) return ['An Influencing Engagement has no journey of its own: its activation has.', 'A8']
   if (part === 'completion')
     return journey.primaryOpportunity
-      ? `The journey is open: only its primary opportunity ${journey.primaryOpportunity} can end it.`
-      : `The journey is open: no disposition was set, and it has not been idle for ${rules.dormancy.days} days.`
+      ? [`The journey is open: only its primary opportunity ${journey.primaryOpportunity} can end it.`, 'J3']
+      : [`The journey is open: no disposition was set, and it has not been idle for ${rules.dormancy.days} days.`, 'J6']
   if (/^stage-[23]$/.test(part))
-    return `Stage ${part.slice(-1)} is not reached: its criteria have not been met while the journey was open.`
+    return [`Stage ${part.slice(-1)} is not reached: its criteria have not been met while the journey was open.`, 'G2']
   if (/^stage-[456]$/.test(part))
     return journey.primaryOpportunityType === 'Influencing Activation'
-      ? 'Stages 4 to 6 are shown on the activation that the opportunity is attributed to; this one only influenced it.'
-      : `Stage ${part.slice(-1)} is not reached.`
-  if (part === 'primary-opportunity') return 'No opportunity was joined during this journey.'
-  return 'Nothing was decided about this.'
+      ? [
+          'Stages 4 to 6 are shown on the activation that the opportunity is attributed to; this one only influenced it.',
+          'G13',
+        ]
+      : [`Stage ${part.slice(-1)} is not reached.`, 'G13']
+  if (part === 'primary-opportunity') return ['No opportunity was joined during this journey.', 'L2']
+  return ['Opportunities are attributed to activations; ask about the opportunity.', 'L1']
+}
+
+function nothingOfOpportunity(opportunity: Derivation['opportunities'][number], part: string): Told {
+  if (/^stage-[123]$/.test(part))
+    return ['Stages 1 to 3 are those of the activation that the opportunity is attributed to.', 'G13']
+  if (part === 'stage-5') return ['Stage 5 is not reached: its criteria have not been met.', 'G9']
+  if (part === 'stage-6') return ['Stage 6 is not reached: the opportunity is not won.', 'G10']
+  if (part === 'completion') return ['A close ends the journeys that the opportunity is the primary one of.', 'J4']
+  if (part === 'primary-opportunity') return ['Journeys have a primary opportunity, opportunities have none.', 'L2']
+  if (opportunity.deleted) return ['It is attributed to nothing: it was deleted.', 'L10']
+  if (part === 'values') return ['An opportunity has the values of the activation that it is attributed to.', 'L4']
+  return ['It is not attributed yet: its contact roles may still arrive until its grace period ends.', 'N5']
 }
 
 function relatedTo(derivation: Derivation, id: string, part: string): Readonly<{ record: string; label: string }>[] {
