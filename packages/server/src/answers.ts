@@ -18,6 +18,7 @@ const tags = z.object({
   term: z.string().optional(),
 })
 
+/** Where the data stands, and whose it is. */
 export const statusAnswer = z.object({
   company: z.string(),
   zone: z.string().describe('IANA name of the time zone that days are days of.'),
@@ -33,6 +34,7 @@ export const statusAnswer = z.object({
   version: z.string(),
 })
 
+/** What a column of a report holds. */
 export const columnAnswer = z.object({
   key: z.string(),
   label: z.string(),
@@ -42,6 +44,7 @@ export const columnAnswer = z.object({
   description: z.string().optional(),
 })
 
+/** The reports there are. */
 export const reportListAnswer = z.object({
   reports: z.array(
     z.object({
@@ -54,6 +57,7 @@ export const reportListAnswer = z.object({
   ),
 })
 
+/** A report's table, and what the figures in it are. */
 export const reportAnswer = z.object({
   name: z.string(),
   title: z.string(),
@@ -72,6 +76,7 @@ export const reportAnswer = z.object({
   }),
 })
 
+/** A person as a line in a list; the journey figures are those of the current journey. */
 export const personLineAnswer = z.object({
   id: z.string(),
   name: z.string().nullable().describe('Null where no details are kept of the person.'),
@@ -92,6 +97,7 @@ export const personLineAnswer = z.object({
   stage: z.int().min(1).max(6).nullable().describe('The highest stage the current journey reached.'),
 })
 
+/** One page of the list of people. */
 export const peopleAnswer = z.object({
   people: z.array(personLineAnswer),
   total: z.int(),
@@ -100,10 +106,12 @@ export const peopleAnswer = z.object({
   searchCut: z.boolean().describe('More people match the search than were looked at: narrow it.'),
 })
 
+/** Everybody who owns people, most people first. */
 export const ownersAnswer = z.object({
   owners: z.array(z.object({ id: z.string(), name: z.string(), people: z.int() })),
 })
 
+/** An interaction that matters, with its days. */
 export const engagementAnswer = z.object({
   id: z.string(),
   recordType: z.enum(['Activation', 'Influencing Engagement']),
@@ -123,6 +131,7 @@ export const engagementAnswer = z.object({
   rule,
 })
 
+/** A stage of a journey or opportunity, reached or not. */
 export const stampAnswer = z.object({
   record: z.string().describe('What to ask `explain` about.'),
   stage: z.int().min(1).max(6),
@@ -135,6 +144,7 @@ export const stampAnswer = z.object({
   rule: rule.nullable(),
 })
 
+/** An activation, its stages and end, and what influenced it. */
 export const journeyAnswer = z.object({
   id: z.string(),
   activation: engagementAnswer,
@@ -156,6 +166,7 @@ export const journeyAnswer = z.object({
   influencing: z.array(engagementAnswer),
 })
 
+/** An opportunity as a line in a list. */
 export const opportunityLineAnswer = z.object({
   id: z.string(),
   name: z.string(),
@@ -177,8 +188,10 @@ export const opportunityLineAnswer = z.object({
   deleted: z.boolean(),
 })
 
+/** Something odd in the data that a person should look at. */
 export const findingAnswer = z.object({ code: z.string(), record: z.string(), day, detail: z.string() })
 
+/** A person's page: details, journeys, interactions, opportunities, oddities. */
 export const personAnswer = z.object({
   id: z.string(),
   name: z.string().nullable(),
@@ -223,6 +236,7 @@ export const personAnswer = z.object({
   findings: z.array(findingAnswer),
 })
 
+/** An opportunity's page: stages, attribution activation, buying group, journeys. */
 export const opportunityAnswer = opportunityLineAnswer.extend({
   stages: z.array(stampAnswer).length(3).describe('Stages 4 to 6.'),
   attribution: z
@@ -251,6 +265,7 @@ export const opportunityAnswer = opportunityLineAnswer.extend({
   ),
 })
 
+/** Why a record is as it is. */
 export const explanationAnswer = z.object({
   record: z.string(),
   statement: z.string().describe('What is so, in one sentence.'),
@@ -271,11 +286,13 @@ export const explanationAnswer = z.object({
   related: z.array(z.object({ record: z.string(), label: z.string() })),
 })
 
+/** What came of facts that were handed in. */
 export const receivedAnswer = z.object({
   added: z.int().describe('Facts that were new.'),
   repeated: z.int().describe('Facts whose id the log already had: nothing was changed by them.'),
 })
 
+/** The server answers. */
 export const healthAnswer = z.object({ status: z.literal('ok') })
 
 /** Names under which the answers appear in the OpenAPI document. */

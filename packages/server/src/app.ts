@@ -20,6 +20,7 @@ import { statusRoutes } from './routes/status.ts'
 
 const MEGABYTE = 1024 * 1024
 
+/** How the server is set up. */
 export type AppOptions = Readonly<{
   /** Directory of the built web app; left out: the API alone. */
   webDir?: string

@@ -16,6 +16,7 @@ export const STATUS = {
   'not-ready': 503,
 } as const
 
+/** A way to fail, as programs read it. */
 export type ErrorCode = keyof typeof STATUS
 
 const issue = z.object({
@@ -119,6 +120,11 @@ function toRefusal(error: FastifyError, request: FastifyRequest): RequestRefused
   if (error.statusCode === STATUS['too-many-requests'])
     return new RequestRefused('too-many-requests', 'Too many requests from this address.', {
       remedy: 'Wait for the seconds that the Retry-After header tells, then go on.',
+    })
+  // Paths that lead out of the served folder, and such: the plugin that serves files refuses them.
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new RequestRefused('not-found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`, {
+      remedy: 'See /api/v1/openapi.json for what there is.',
     })
   const cause = isResponseSerializationError(error) ? error.cause : error
   request.log.error({ err: cause }, 'request failed')

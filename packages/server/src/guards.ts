@@ -6,6 +6,7 @@ import { RequestRefused } from './errors.ts'
 /** Names this machine calls itself. A page elsewhere cannot make a browser send them for its own address. */
 export const LOOPBACK_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
+/** Whom the server answers, and how often. */
 export type GuardOptions = Readonly<{
   /** Host names under which requests are answered, without port; `any` where the network says who may come. */
   hosts: readonly string[] | 'any'

@@ -84,12 +84,16 @@ export type ReportParameters = Readonly<{
 /** What a column holds. Money is in minor units of the report's currency; ratios are 0 to 1; days are elapsed days. */
 export type ColumnType = 'text' | 'id' | 'day' | 'count' | 'ratio' | 'days' | 'money'
 
+/** A column of a report: `key` names it in each row, `label` on the page. */
 export type Column = Readonly<{ key: string; label: string; type: ColumnType; description?: string }>
 
+/** A value in a report's table; null where there is none. */
 export type Cell = string | number | null
 
+/** A line of a report, by column key. */
 export type Row = Readonly<Record<string, Cell>>
 
+/** What a report answers, and what it can be asked. */
 export type ReportDescription = Readonly<{
   name: string
   title: string
@@ -116,8 +120,10 @@ export type Report = Readonly<{
   notes: readonly string[]
 }>
 
+/** What the list of people may be sorted by. */
 export type PeopleSort = 'last-engagement' | 'created' | 'score' | 'engagements' | 'owner' | 'status'
 
+/** Which people, in which order, and which part of the list. */
 export type PeopleQuery = Readonly<{
   /** Only people one of whose records is among these: what a search for a name came to. */
   records?: readonly PersonKey[]
@@ -171,6 +177,7 @@ export type OpportunityStory = Readonly<{
   names: Names
 }>
 
+/** Everything the server asks of the rest of the house. */
 export interface Parts {
   status(): Promise<Status>
   reports: Readonly<{

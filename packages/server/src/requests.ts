@@ -12,6 +12,7 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 const recordId = z.string().min(1).max(1000)
 
+/** What may be asked of a report; each heeds some of these. */
 export const reportQuery = z.strictObject({
   from: z.iso.date().optional().describe("First day, in the organisation's zone. Absent: from the beginning."),
   to: z.iso.date().optional().describe('Last day, included. Absent: until now.'),
@@ -45,6 +46,7 @@ export const reportQuery = z.strictObject({
   format: z.enum(['json', 'csv']).optional().describe('`csv` answers a file for spreadsheets.'),
 })
 
+/** What may be asked of the list of people. */
 export const peopleQuery = z.strictObject({
   q: z.string().trim().max(200).optional().describe('Part of a name, an e-mail address or a company.'),
   state: z.enum(['active', 'dormant']).optional(),
@@ -55,6 +57,7 @@ export const peopleQuery = z.strictObject({
   size: whole(1, MOST_ROWS).default(50),
 })
 
+/** A person, by the key of any of their records. */
 export const personPath = z.strictObject({
   id: z
     .string()
@@ -63,10 +66,13 @@ export const personPath = z.strictObject({
     .transform((id) => id as `lead:${string}` | `contact:${string}`),
 })
 
+/** A record, by its id. */
 export const recordPath = z.strictObject({ id: recordId })
 
+/** A report, by its name. */
 export const reportPath = z.strictObject({ name: z.string().min(1).max(100) })
 
+/** Facts that are handed in. */
 export const factsBody = z.strictObject({
   facts: z.array(factSchema).min(1).max(MOST_FACTS).describe('Facts to add. One whose id is known changes nothing.'),
 })

@@ -26,6 +26,7 @@ const HOUR = 3_600_000
 /** The moment the fake company's figures speak of. */
 export const AS_OF = Date.UTC(2025, 5, 30, 15)
 
+/** Whose figures these are. */
 export const ORGANISATION: Organisation = {
   name: 'Northwind Robotics',
   zone: {
@@ -42,8 +43,10 @@ export const ORGANISATION: Organisation = {
   fiscalYearStart: 1,
 }
 
+/** What the company calls its stages. */
 export const STAGE_LABELS = ['Activated', 'Routed', 'Accepted', 'Opportunity', 'Qualified pipeline', 'Won'] as const
 
+/** Names of users and queues, by id. */
 export const USERS: Readonly<Record<string, string>> = {
   u1: 'Bea Ito',
   u2: 'Jane Doe',
@@ -54,6 +57,7 @@ export const USERS: Readonly<Record<string, string>> = {
   q1: 'Inbound queue',
 }
 
+/** Everything derived of the company. */
 export type Company = Readonly<{
   people: readonly Person[]
   engagements: readonly Engagement[]

@@ -2,21 +2,37 @@ import { type Query, QueryClient, queryOptions } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
 import type { components, operations, paths } from './api.d.ts'
 
+/** The API's answers and questions, by the names the pages use for them. */
 type Schemas = components['schemas']
+/** Where the data stands. */
 export type Status = Schemas['Status']
+/** A report's table, and what its figures are. */
 export type Report = Schemas['Report']
+/** What a column of a report holds. */
 export type Column = Schemas['Column']
+/** A line of a report. */
 export type Row = Report['rows'][number]
+/** One page of the list of people. */
 export type People = Schemas['People']
+/** A person in a list. */
 export type PersonLine = Schemas['PersonLine']
+/** A person's page. */
 export type Person = Schemas['Person']
+/** A journey with what influenced it. */
 export type Journey = Schemas['Journey']
+/** An interaction that matters. */
 export type Engagement = Schemas['Engagement']
+/** A stage, reached or not. */
 export type Stamp = Schemas['Stamp']
+/** An opportunity in a list. */
 export type OpportunityLine = Schemas['OpportunityLine']
+/** An opportunity's page. */
 export type Opportunity = Schemas['Opportunity']
+/** Why a record is as it is. */
 export type Explanation = Schemas['Explanation']
+/** What may be asked of a report. */
 export type ReportQuery = NonNullable<operations['runReport']['parameters']['query']>
+/** What may be asked of the list of people. */
 export type PeopleQuery = NonNullable<operations['listPeople']['parameters']['query']>
 
 const client = createClient<paths>({ baseUrl: '' })

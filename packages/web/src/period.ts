@@ -12,6 +12,7 @@ export const RANGES = {
   all: 'All time',
 } as const
 
+/** A period by name. */
 export type Range = keyof typeof RANGES
 
 /** A period by name, or by its first and last day. */

@@ -4,6 +4,7 @@
  */
 import { isDay, type PeriodSearch, RANGES, type Range } from './period.ts'
 
+/** What figures may be split by, as the pages call it. */
 export const DIMENSIONS = {
   medium: 'Medium',
   source: 'Source',
@@ -15,13 +16,17 @@ export const DIMENSIONS = {
   month: 'Month of activation',
 } as const
 
+/** What figures are split by. */
 export type Dimension = keyof typeof DIMENSIONS
+/** Journeys that began in the period, or what happened in it. */
 export type View = 'cohort' | 'period'
 
 /** Any view may have its reasons panel open on a record. */
 export type WhySearch = { why?: string }
 
+/** What the overview shows. */
 export type OverviewSearch = PeriodSearch & { measure?: Measure }
+/** What the trend counts. */
 export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
 
 /**
@@ -30,8 +35,10 @@ export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
  */
 export type Fallbacks = 'with' | 'without'
 
+/** What the funnel shows. */
 export type FunnelSearch = PeriodSearch & { view?: View; by?: Dimension; fallbacks?: Fallbacks }
 
+/** Which journeys are listed, in which order. */
 export type JourneysSearch = PeriodSearch & {
   view?: View
   by?: Dimension
@@ -45,8 +52,10 @@ export type JourneysSearch = PeriodSearch & {
   page?: number
 }
 
+/** What people may be sorted by. */
 export type PeopleSort = 'last-engagement' | 'created' | 'score' | 'engagements' | 'owner' | 'status'
 
+/** Which people are listed, in which order. */
 export type PeopleSearch = {
   q?: string
   state?: 'active' | 'dormant'
@@ -58,11 +67,14 @@ export type PeopleSearch = {
 
 type Raw = Record<string, unknown>
 
+/** Reads the record whose reasons are open. */
 export const readWhy = (raw: Raw): WhySearch => defined({ why: text(raw.why) })
 
+/** Reads the overview's part of an address. */
 export const readOverview = (raw: Raw): OverviewSearch =>
   defined({ ...readPeriod(raw), measure: oneOf(raw.measure, ['activations', 'opportunities', 'won', 'wonAmount']) })
 
+/** Reads the funnel's part of an address. */
 export const readFunnel = (raw: Raw): FunnelSearch =>
   defined({
     ...readPeriod(raw),
@@ -71,6 +83,7 @@ export const readFunnel = (raw: Raw): FunnelSearch =>
     fallbacks: oneOf(raw.fallbacks, ['with', 'without']),
   })
 
+/** Reads the part of an address that lists journeys. */
 export const readJourneys = (raw: Raw): JourneysSearch =>
   defined({
     ...readFunnel(raw),
@@ -83,6 +96,7 @@ export const readJourneys = (raw: Raw): JourneysSearch =>
     page: whole(raw.page, 2, 1_000_000),
   })
 
+/** Reads the part of an address that lists people. */
 export const readPeople = (raw: Raw): PeopleSearch =>
   defined({
     q: text(raw.q),

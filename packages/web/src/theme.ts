@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
+/** The chosen colour scheme. */
 export type Theme = 'system' | 'light' | 'dark'
 const KEY = 'throughline.theme'
 const listeners = new Set<() => void>()

@@ -25,7 +25,7 @@ export function JourneyLane({
       aria-label={`Journey ${number}`}
       className={`overflow-hidden rounded-xl border bg-surface shadow-card ${current && !completion ? 'border-line-strong' : 'border-line'} ${journey.voided ? 'opacity-70' : ''}`}
     >
-      <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 pt-4 sm:px-5">
+      <header className="grid items-start gap-x-6 gap-y-2 px-4 pt-4 sm:grid-cols-[minmax(0,1fr)_auto] sm:px-5">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="text-xs font-medium text-muted">Journey {number}</span>
@@ -43,7 +43,7 @@ export function JourneyLane({
           </p>
           <SourceOf engagement={activation} />
         </div>
-        <div className="text-right max-sm:w-full max-sm:text-left">
+        <div className="sm:text-right">
           {completion ? (
             <WhyLink record={completion.record} label={`${completion.outcome}, ${day(completion.day)}: why`}>
               <Badge tone={outcomeTone(completion.outcome)}>{completion.outcome}</Badge>

@@ -8,6 +8,7 @@ const TONES = {
   bad: 'bg-bad-soft text-bad',
 } as const
 
+/** What a badge's colour says. */
 export type Tone = keyof typeof TONES
 
 /** A short word about a record. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from './icons.tsx'
 
+/** A column's heading. */
 export type Head<Key extends string> = Readonly<{
   key: Key
   label: string
@@ -13,6 +14,7 @@ export type Head<Key extends string> = Readonly<{
   told?: boolean
 }>
 
+/** How every cell of a table is spaced. */
 export const CELL = 'px-3 py-2.5 first:pl-4 last:pr-4 sm:first:pl-5 sm:last:pr-5'
 
 /** A table that scrolls inside its own frame. Sorting is the caller's: a head says what was asked for. */

@@ -26,6 +26,7 @@ const PATHS = {
   money: 'M3 5.500h14v9H3zM10 12.200a2.200 2.200 0 1 0 0-4.400 2.200 2.200 0 0 0 0 4.400M5.500 10h.01M14.500 10h.01',
 } as const
 
+/** The icons there are. */
 export type IconName = keyof typeof PATHS
 
 /** An icon, hidden from assistive technology. */
