@@ -86,7 +86,7 @@ export class CsvFile implements RowSink {
 
   decimal(value: number | null): void {
     this.#separate(32)
-    if (value !== null) this.#length += this.#buffer.write(String(value), this.#length, 'latin1')
+    if (value !== null) this.#ascii(String(value))
   }
 
   flag(value: boolean | null): void {
@@ -96,7 +96,7 @@ export class CsvFile implements RowSink {
 
   day(value: number | null): void {
     this.#separate(16)
-    if (value !== null) this.#length += this.#buffer.write(dayText(value), this.#length, 'latin1')
+    if (value !== null) this.#ascii(dayText(value))
   }
 
   endRow(): void {
@@ -113,6 +113,12 @@ export class CsvFile implements RowSink {
   close(): void {
     this.#flush()
     closeSync(this.#file)
+  }
+
+  #ascii(value: string): void {
+    let at = this.#length
+    for (let i = 0; i < value.length; i++) this.#buffer[at++] = value.charCodeAt(i)
+    this.#length = at
   }
 
   #separate(room: number): void {

@@ -41,10 +41,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<DuckDBInst
       checkpoint_threshold: '128MB',
     })
   } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const holder = /Could not set lock.*?(?:\(PID (\d+)\)|$)/s.exec(reason)
+    if (holder)
+      throw new MartError(
+        'mart-busy',
+        `${options.file} is in use by another process${holder[1] ? ` (${holder[1]})` : ''}, perhaps a server. ` +
+          'Stop that first, or name another data folder with --data.',
+        { cause },
+      )
     throw new MartError(
       'mart-unreadable',
-      `${options.file}: cannot be opened as a mart (${cause instanceof Error ? cause.message : String(cause)}). ` +
-        'Stop the other process that has it open, or delete the file: it is built again from the store.',
+      `${options.file}: cannot be opened as a mart (${reason}). ` +
+        'Check that it can be written to; if it is damaged, delete it: it is built again from the store.',
       { cause },
     )
   }

@@ -101,8 +101,11 @@ test('other facts give another world, and the difference names the rows', async 
   await build(logInMemory(facts.filter((fact) => fact.id !== 'test/Lead/L3/form-0')), 'plan')
   expect((await mart.digest('plan')).hash).not.toBe((await mart.digest('live')).hash)
   const differences = await mart.difference('live', 'plan', 5)
-  expect(differences.map(({ table, onlyA, onlyB }) => [table, onlyA, onlyB])).toEqual([['engagements', 1, 0]])
-  expect(differences[0]?.examplesA[0]).toMatchObject({ id: 'eng:test/Lead/L3/form-0' })
+  expect(differences.map(({ table, onlyA, onlyB }) => [table, onlyA, onlyB])).toEqual([
+    ['people', 1, 1],
+    ['engagements', 1, 0],
+  ])
+  expect(differences[1]?.examplesA[0]).toMatchObject({ id: 'eng:test/Lead/L3/form-0' })
   expect(await mart.difference('live', 'live', 5)).toEqual([])
 })
 

@@ -48,6 +48,8 @@ const SORTS: Readonly<Record<PeopleSort, string>> = {
   status: 'status',
 }
 
+const OWNER_NAME = `${ownerName('people.owner')} as owner_name`
+
 /** People who are not deleted, one page of them. */
 export async function listPeople(
   mart: Pick<DuckMart, 'read'>,
@@ -66,25 +68,17 @@ export async function listPeople(
     limit: query.limit,
     offset: query.offset,
   }
+  const sorted = query.sort === 'owner' ? OWNER_NAME : SORTS[query.sort]
+  const order = `${SORTS[query.sort]} ${query.descending ? 'desc' : 'asc'} nulls last, id`
   return mart.read(world, async (ask) => {
-    const touches = `
-      select person, count(*) as engagements, count(*) filter (record_type = 'Activation') as journeys,
-             max(occurred_at) as last_engagement_at
-      from engagements where not voided`
-    // Only sorting by what engagements say needs those of everybody: else the page's people are picked first.
-    const byTouches = query.sort === 'last-engagement' || query.sort === 'engagements'
-    const owner = `case when owner is null then null else ${ownerName('owner')} end as owner_name`
-    const order = `order by ${SORTS[query.sort]} ${query.descending ? 'desc' : 'asc'} nulls last, id limit $limit offset $offset`
-    const page = byTouches
-      ? `select people.*, ${owner}, engagements, journeys, last_engagement_at
-         from people left join (${touches} group by person) on person = id where ${where} ${order}`
-      : `with picked as (select *, ${owner} from people where ${where} ${order})
-         select picked.*, engagements, journeys, last_engagement_at from picked
-         left join (${touches} and person in (select id from picked) group by person) on person = id`
+    // The page's rows are found by the sorted column alone, and only then read whole.
     const rows = await ask(
-      `with page as materialized (${page}),
-            records as (select person, list_sort(list(record)) as keys from person_records
-                        where person in (select id from page) group by person)
+      `with page as materialized (
+         select *, ${OWNER_NAME} from people
+         where rowid in (select row from (select rowid as row, id, ${sorted} from people where ${where})
+                         order by ${order} limit $limit offset $offset)),
+       records as (select person, list_sort(list(record)) as keys from person_records
+                   where person in (select id from page) group by person)
        select page.*, to_json(records.keys)::VARCHAR as record_keys, accounts.name as account_name,
               current.activation_type, current.medium, current.source, current.stage
        from page
@@ -92,7 +86,7 @@ export async function listPeople(
        left join accounts on accounts.id = page.account
        left join (select id, activation_type, medium, source, ${highestStage()} as stage from journeys
                   where id in (select current_activation from page)) as current on current.id = page.current_activation
-       ${order.replace('id limit $limit offset $offset', 'page.id')}`,
+       order by ${order.replace(', id', ', page.id')}`,
       bindings,
     )
     const [all] = await ask(`select count(*) as people from people where ${where}`, bindings)
@@ -133,8 +127,8 @@ function lineOf(row: Readonly<Record<string, Cell>>): PersonLine {
     },
     ownerName: row.owner_name as string | null,
     accountName: row.account_name as string | null,
-    engagements: (row.engagements as number | null) ?? 0,
-    journeys: (row.journeys as number | null) ?? 0,
+    engagements: row.engagements as number,
+    journeys: row.journeys as number,
     lastEngagementAt: row.last_engagement_at as number | null,
     activationType: row.activation_type as string | null,
     medium: row.medium as string | null,

@@ -92,10 +92,12 @@ export const journeys: ReportDefinition = {
       offset: parameters.offset ?? 0,
     })
     const sort = COLUMNS.find((column) => column.key === parameters.sort)?.sql ?? 'stage1_at'
+    const order = `${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, id`
+    // The page's rows are found by the sorted column alone, and only then read whole.
     const rows = await ask(
       `select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}
-       from journeys where ${where}
-       order by ${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, id limit $limit offset $offset`,
+       from journeys where rowid in (select rowid from journeys where ${where} order by ${order} limit $limit offset $offset)
+       order by ${order}`,
       bindings,
     )
     const [all] = await ask(`select count(*) as journeys from journeys where ${where}`, bindings)

@@ -1,15 +1,18 @@
-import type { Answer, ReportDefinition, ReportRow } from './definition.ts'
+import type { Row } from '../database.ts'
+import type { Answer, ReportContext, ReportDefinition, ReportRow } from './definition.ts'
 import { count, measure } from './numbers.ts'
 import { ALL, elapsedDays, journeySelection, optionSql } from './selection.ts'
 
-const STEPS = [
+type Step = readonly [from: number, to: number]
+
+const STEPS: readonly Step[] = [
   [1, 2],
   [2, 3],
   [3, 4],
   [4, 5],
   [5, 6],
   [1, 6],
-] as const
+]
 
 /** How long journeys take from stage to stage. [U4] */
 export const velocity: ReportDefinition = {
@@ -36,39 +39,49 @@ export const velocity: ReportDefinition = {
     },
   ],
   async answer(ask, parameters, context): Promise<Answer> {
+    // A cohort's journeys are the same for every step and are read once; a period's are those that took the step in it.
+    const groups = parameters.view === 'period' ? STEPS.map((step) => [step]) : [STEPS]
     const rows: ReportRow[] = []
-    let negative = 0
-    for (const [from, to] of STEPS) {
-      const at = parameters.view === 'period' ? to : 1
+    for (const steps of groups) {
+      const at = parameters.view === 'period' ? (steps[0]?.[1] ?? 1) : 1
       const facets = { day: `stage${at}_on`, owner: `stage${at}_owner` }
       const selection = journeySelection(parameters, facets, context)
       const found = await ask(
-        `select option, count(*) as journeys, median(days) as median, avg(days) as mean,
-                quantile_cont(days, 0.75) as p75, quantile_cont(days, 0.9) as p90, sum(negative) as negative
-         from (select ${parameters.by ? optionSql(parameters.by, facets, context) : `'${ALL}'`} as option,
-                      ${elapsedDays(`stage${from}_on`, `stage${to}_on`)} as days,
-                      (stage${to}_on < stage${from}_on)::INTEGER as negative
-               from journeys where ${selection.where} and stage${from}_at is not null and stage${to}_at is not null)
-         group by option order by journeys desc, option`,
+        `select ${parameters.by ? optionSql(parameters.by, facets, context) : `'${ALL}'`} as option,
+                ${steps.map(measuresOf).join(', ')}
+         from journeys where ${selection.where} group by option order by count(*) desc, option`,
         selection.bindings,
       )
-      for (const row of found) {
-        negative += Number(count(row.negative))
-        rows.push({
-          option: row.option as string,
-          fromStage: from,
-          stage: to,
-          label: context.stageLabels[to - 1] ?? '',
-          journeys: count(row.journeys),
-          median: measure(row.median),
-          mean: measure(row.mean),
-          p75: measure(row.p75),
-          p90: measure(row.p90),
-          negative: count(row.negative),
-        })
-      }
+      for (const [from, to] of steps)
+        for (const row of found) if (row[`journeys${from}to${to}`]) rows.push(rowOf(row, from, to, context))
     }
+    const negative = rows.reduce((sum, row) => sum + Number(row.negative), 0)
     const notes = negative === 0 ? [] : [`Times that run backwards in the data and count as 0 days: ${negative}.`]
     return { rows, notes }
   },
+}
+
+function measuresOf([from, to]: Step): string {
+  const days = elapsedDays(`stage${from}_on`, `stage${to}_on`)
+  const name = `${from}to${to}`
+  return `count(stage${to}_on - stage${from}_on) as journeys${name},
+    median(${days}) as median${name}, avg(${days}) as mean${name},
+    quantile_cont(${days}, 0.75) as p75${name}, quantile_cont(${days}, 0.9) as p90${name},
+    count(*) filter (stage${to}_on < stage${from}_on) as negative${name}`
+}
+
+function rowOf(row: Row, from: number, to: number, context: ReportContext): ReportRow {
+  const name = `${from}to${to}`
+  return {
+    option: row.option as string,
+    fromStage: from,
+    stage: to,
+    label: context.stageLabels[to - 1] ?? '',
+    journeys: count(row[`journeys${name}`]),
+    median: measure(row[`median${name}`]),
+    mean: measure(row[`mean${name}`]),
+    p75: measure(row[`p75${name}`]),
+    p90: measure(row[`p90${name}`]),
+    negative: count(row[`negative${name}`]),
+  }
 }

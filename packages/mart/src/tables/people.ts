@@ -22,6 +22,9 @@ export const people = table<Person>(
     ),
     person('created_at', 'BIGINT', 'When the first record was created.', (p) => p.createdAt),
     person('created_on', 'DATE', 'The same as a day.', (p, c) => c.dayOf(p.createdAt)),
+    person('engagements', 'INTEGER', 'How many engagements the person has.', (p, c) => c.touches(p.id).engagements),
+    person('journeys', 'INTEGER', 'How many of them began a journey.', (p, c) => c.touches(p.id).journeys),
+    person('last_engagement_at', 'BIGINT', 'When the latest of them happened.', (p, c) => c.touches(p.id).lastAt),
     person('deleted', 'BOOLEAN', 'All records were deleted in the source.', (p) => p.deleted),
   ],
 )
