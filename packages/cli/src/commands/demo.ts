@@ -13,7 +13,7 @@ export type DemoOptions = ServeOptions & Readonly<{ people: number; seed: string
 
 const DAY_MS = 86_400_000
 
-/** What the demo company decides: its amounts are in several currencies, and dinners and calls count. */
+/** What the demo company decides: rates for its currencies, and that pipeline is qualified once needs are known. */
 const DEMO_RULES = {
   organisation: {
     name: 'Northwind Instruments',
@@ -21,6 +21,7 @@ const DEMO_RULES = {
     currency: 'USD',
     rates: { EUR: '1.08', GBP: '1.27', JPY: '0.0067' },
   },
+  stages: { qualified: [[{ field: 'probability', operator: 'at-least', value: 20 }]] },
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { createApp } from '@throughline/server'
 import type { Config } from '../config.ts'
 import { type House, openHouse, useRulesFile } from '../house.ts'
@@ -6,6 +7,9 @@ import type { Progress } from '../progress.ts'
 import { serverParts } from '../server-parts.ts'
 
 export type ServeOptions = Readonly<{ port: number; host: string; version: string; rules?: string | undefined }>
+
+/** Addresses that stand for every address of the machine: any host name may lead here. */
+const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
 
 /** How often the house looks for work that time or another process has made due. */
 const TICK_MS = 1000
@@ -33,8 +37,8 @@ export async function serve(
 export async function listen(house: House, options: ServeOptions, say: (line: string) => void): Promise<void> {
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host)
   const app = await createApp(serverParts(house, options.version), {
-    webDir: new URL('./web/', import.meta.url).pathname,
-    ...(!loopback && { hosts: [options.host] }),
+    webDir: fileURLToPath(new URL('./web/', import.meta.url)),
+    ...(!loopback && { hosts: WILDCARDS.has(options.host) ? ('any' as const) : [options.host] }),
   })
   await app.listen({ port: options.port, host: options.host })
   const { address, port } = app.server.address() as AddressInfo
