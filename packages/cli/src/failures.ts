@@ -6,6 +6,7 @@ const MISUSE: ReadonlySet<string> = new Set([
   'invalid-mapping',
   'invalid-rules',
   'invalid-environment',
+  'invalid-data-folder',
   'ENOENT',
   'EISDIR',
 ])

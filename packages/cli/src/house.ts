@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createEngine, type Engine, type Store } from '@throughline/engine'
 import { type DuckMart, openMart } from '@throughline/mart'
 import { openStore } from '@throughline/store'
-import { parse } from 'yaml'
+import { parse, YAMLParseError } from 'yaml'
 import { clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { ruleText } from './rule-texts.ts'
@@ -10,9 +10,30 @@ import { ruleText } from './rule-texts.ts'
 /** Everything a command needs, put together. */
 export type House = Readonly<{ config: Config; store: Store; mart: DuckMart; engine: Engine; close(): Promise<void> }>
 
+/** The folder that everything is kept in cannot be made. */
+export class DataFolderError extends Error {
+  readonly code = 'invalid-data-folder'
+  override readonly name = 'DataFolderError'
+}
+
+/** A rules file that is not YAML. */
+export class UnreadableRulesError extends Error {
+  readonly code = 'invalid-rules'
+  override readonly name = 'UnreadableRulesError'
+}
+
 /** Opens the store and the mart of a data folder, making them where they do not exist. */
 export async function openHouse(config: Config): Promise<House> {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  // Whatever is written from here on is its owner's alone: it tells of people.
+  process.umask(0o077)
+  try {
+    mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    throw new DataFolderError(
+      `${config.data} cannot be used as the data folder (${cause instanceof Error ? cause.message : cause}). Name one that can be written to with --data or THROUGHLINE_DATA.`,
+      { cause },
+    )
+  }
   const store = await openStore(config.store)
   try {
     const mart = await openMart({ file: config.mart, workerFile: new URL('./rebuild-worker.mjs', import.meta.url) })
@@ -46,5 +67,17 @@ export async function withHouse<T>(config: Config, work: (house: House) => Promi
 /** Takes a rules file (YAML or JSON) as the rules in force. True when they differ from before. */
 export async function useRulesFile(house: House, file: string | undefined): Promise<boolean> {
   if (file === undefined) return false
-  return house.engine.useRules(parse(readFileSync(file, 'utf8')) ?? {})
+  const text = readFileSync(file, 'utf8')
+  let document: unknown
+  try {
+    document = parse(text)
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error
+    const [what] = error.message.split('\n')
+    throw new UnreadableRulesError(
+      `${file} is not YAML: ${what?.replace(/:$/, '')}. Put a text that holds ": " into quotes, and indent with spaces.`,
+      { cause: error },
+    )
+  }
+  return house.engine.useRules(document ?? {})
 }

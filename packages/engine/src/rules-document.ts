@@ -138,7 +138,7 @@ export function readRules(parsed: unknown): ReadRules {
   const result = RulesDocument.safeParse(parsed ?? {})
   if (!result.success)
     throw new InvalidRulesError(
-      result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+      result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: problemOf(issue) })),
     )
   const given = result.data
   const { organisation, ...rest } = given
@@ -153,6 +153,15 @@ export function readRules(parsed: unknown): ReadRules {
   const rules = overlay(DEFAULT_RULES, { ...rest, organisation: { ...organisation, zone } }) as Rules
   const document = JSON.stringify(sorted(given))
   return { rules, document, hash: createHash('sha256').update(document).digest('hex') }
+}
+
+/** A name that is not known is told with those that are. */
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  let there: unknown = DEFAULT_RULES
+  for (const step of issue.path) there = isObject(there) ? there[String(step)] : undefined
+  const known = isObject(there) ? Object.keys(there) : []
+  return `${issue.message}${known.length > 0 ? `; there are ${known.join(', ')}` : ''}`
 }
 
 /** Objects are laid over each other; lists and plain values are replaced. */

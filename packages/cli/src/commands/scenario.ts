@@ -27,7 +27,12 @@ function testScenario(file: string): Outcome {
   try {
     document = parse(readFileSync(file, 'utf8'))
   } catch (error) {
-    if (error instanceof YAMLParseError) return unreadable(`${file} is not YAML: ${error.message.split('\n')[0]}`)
+    if (error instanceof YAMLParseError) {
+      const [what] = error.message.split('\n')
+      return unreadable(
+        `${file} is not YAML: ${what?.replace(/:$/, '')}. Remedy: put a text that holds ": " into quotes, start each sentence with "- ", and indent with spaces.`,
+      )
+    }
     throw error
   }
   const scenario = readScenarioDocument(document)
