@@ -57,6 +57,7 @@ describe('a wrong set-up is told in one line with its place and remedy', () => {
   })
 })
 
+// Windows has no file modes to look at.
 it.skipIf(process.platform === 'win32')(
   'what is kept is its owner’s alone, also in a folder that was there before',
   () => {

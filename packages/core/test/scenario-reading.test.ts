@@ -47,7 +47,7 @@ describe('a scenario', () => {
     ],
     [{ settings: ['dormancy'] }, 'settings: they are not a group of settings'],
     [{ settings: { organisation: { zone: 'Mars' } } }, 'the command line knows zones by their names'],
-  ])('refuses %j, saying %s', (more, said) => {
+  ])('refuses what is told beside the story, %j, saying %s', (more, said) => {
     expect(refusal(['2025-01-06 Bea creates lead L1'], more)).toContain(said)
   })
 
