@@ -20,6 +20,8 @@ const leadCreated: Fact = {
 
 it('takes a fact as it is, changing nothing', () => {
   expect(factSchema.parse(leadCreated)).toEqual(leadCreated)
+  const odd = { ...leadCreated, leadSource: '🔥 \u0002 \n "x", ünï' }
+  expect(factSchema.parse(odd)).toEqual(odd)
 })
 
 it.each([
@@ -29,6 +31,13 @@ it.each([
   ['an address in clear', { ...leadCreated, email: 'email:sarah@example.com' }, ['email']],
   ['a date as text', { ...leadCreated, occurredAt: '2024-01-05' }, ['occurredAt']],
   ['a broken millisecond', { ...leadCreated, recordedAt: 0.5 }, ['recordedAt']],
+  ['a NUL character', { ...leadCreated, leadSource: 'Web\0' }, ['leadSource']],
+  [
+    'half a character',
+    { ...leadCreated, submission: { last: { medium: '\ud83d' } } },
+    ['submission', 'last', 'medium'],
+  ],
+  ['half a character in a name', { ...leadCreated, fields: { '\udd25': 1 } }, ['fields']],
   ['a null where nothing was given', { ...leadCreated, score: null }, ['score']],
 ])('refuses %s, and names the place', (_what, fact, path) => {
   const result = factSchema.safeParse(fact)

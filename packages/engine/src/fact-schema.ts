@@ -302,7 +302,23 @@ const variants = [
  */
 export const factSchema = z
   .discriminatedUnion('kind', variants)
+  .superRefine((fact, ctx) => refuseUnstorable(fact, ctx))
   .describe('Something that happened, as it was reported. Appended once, never changed.') satisfies z.ZodType<Fact>
+
+/** Half of a surrogate pair is no character, and databases cannot keep NUL: refused here, at the very place. */
+function refuseUnstorable(value: unknown, ctx: z.RefinementCtx, path: readonly (string | number)[] = []): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) ctx.addIssue({ code: 'custom', path: [...path], message: 'holds a NUL character' })
+    else if (LONE_SURROGATE.test(value))
+      ctx.addIssue({ code: 'custom', path: [...path], message: 'holds half of a surrogate pair' })
+  } else if (typeof value === 'object' && value !== null)
+    for (const [name, inner] of Object.entries(value)) {
+      refuseUnstorable(name, ctx, path)
+      refuseUnstorable(inner, ctx, [...path, Array.isArray(value) ? Number(name) : name])
+    }
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never
 type Accepted = z.output<typeof factSchema>
