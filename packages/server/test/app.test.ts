@@ -294,6 +294,24 @@ describe('people', () => {
   })
 })
 
+it('logs a bug under the number its answer names, and nothing of the request', async () => {
+  let logged = ''
+  const stream = { write: (line: string) => (logged += line) }
+  const broken = await createApp(
+    { ...parts, explain: () => Promise.reject(new Error('a bug')) },
+    { logger: { level: 'error', stream } },
+  )
+  const answer = await broken.inject({ url: '/api/v1/explain/lead%3ASarah', headers: { cookie: 'secret' } })
+  expect(answer.statusCode).toBe(500)
+  const { error } = answer.json<{ error: { remedy: string } }>()
+  const [number = 'none'] = /req-\w+/.exec(error.remedy) ?? []
+  expect(logged).toContain(number)
+  expect(logged).toContain('a bug')
+  for (const personal of ['Sarah', 'secret', '127.0.0.1']) expect(logged).not.toContain(personal)
+  expect(answer.body).not.toContain('a bug')
+  await broken.close()
+})
+
 describe('pages', () => {
   it('serves the app for its views, files as files, and keeps hashed files for ever', async () => {
     const webDir = await mkdtemp(join(tmpdir(), 'throughline-web-'))

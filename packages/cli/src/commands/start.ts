@@ -38,6 +38,8 @@ export async function listen(house: House, options: ServeOptions, say: (line: st
   const loopback = ['127.0.0.1', '::1', 'localhost'].includes(options.host)
   const app = await createApp(serverParts(house, options.version), {
     webDir: fileURLToPath(new URL('./web/', import.meta.url)),
+    // Bugs alone: no addresses, no requests.
+    logger: { level: 'error', stream: process.stderr },
     ...(!loopback && { hosts: WILDCARDS.has(options.host) ? ('any' as const) : [options.host] }),
   })
   await app.listen({ port: options.port, host: options.host })
