@@ -230,7 +230,7 @@ function live(found) {
     'facts/CPU s',
     'p95 ms under load',
   ]
-  const note = `One fact through \`receive\` until every report shows it, one at a time; then 64 senders for 20 s, each handing over its
+  const note = `One fact through \`receive\` until every report shows it, one at a time; then 256 senders for 20 s, each handing over its
 next fact when its last one is visible.`
   const starts = found.flatMap((one) =>
     one.start ? [[one.size, stretch(one.start.runs.map((/** @type {any} */ run) => run.seconds))]] : [],

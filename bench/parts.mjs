@@ -15,7 +15,7 @@ import { PROGRAM } from '../scripts/build.mjs'
  */
 
 /** How hard live facts come: one at a time, then so many senders for so many seconds. */
-const LIVE = { ones: 200, seconds: 20, senders: 64 }
+const LIVE = { ones: 200, seconds: 20, senders: 256 }
 
 /** @type {readonly { name: string, needs: readonly string[], leaves: readonly string[], measure: (subject: Subject) => Promise<object> }[]} */
 export const PARTS = [
