@@ -1,3 +1,4 @@
+import { dayNumberOf } from './calendar.ts'
 import type { ClusterFact, EmailKey, PersonKey, UserId } from './facts.ts'
 import { objectOf } from './keys.ts'
 import {
@@ -112,8 +113,8 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
   const [winner, ...losers] = candidates as [EngagementState, ...EngagementState[]]
   const journey = winner.journey
   if (!journey) return
-  const bestThird = earliestStage(candidates, 2)
-  const bestSecond = earliestStage(candidates, 1)
+  const bestThird = earliestStage(state, candidates, 2)
+  const bestSecond = earliestStage(state, candidates, 1)
   if (bestThird) {
     journey.stages[1] = bestThird.journey?.stages[1]
     journey.stages[2] = bestThird.journey?.stages[2]
@@ -193,13 +194,22 @@ function tellStages(
   }
 }
 
-/** [I4] The candidate that reached a stage first; ties prefer the winner, which comes first. */
-function earliestStage(candidates: readonly EngagementState[], index: 1 | 2): EngagementState | undefined {
+/** [I4] The candidate that reached a stage on the earliest day; of those on one day the winner, which comes first. */
+function earliestStage(
+  state: State,
+  candidates: readonly EngagementState[],
+  index: 1 | 2,
+): EngagementState | undefined {
+  const { zone } = state.rules.organisation
   let best: EngagementState | undefined
+  let bestDay = Number.POSITIVE_INFINITY
   for (const one of candidates) {
-    const at = one.journey?.stages[index]?.at
-    const bestAt = best?.journey?.stages[index]?.at
-    if (at !== undefined && (bestAt === undefined || at < bestAt)) best = one
+    const stamp = one.journey?.stages[index]
+    if (!stamp) continue
+    const day = dayNumberOf(zone, stamp.at)
+    if (day >= bestDay) continue
+    best = one
+    bestDay = day
   }
   return best
 }
