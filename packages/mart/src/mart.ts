@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Directory, derive } from '@throughline/core'
-import type { BuildOptions, BuildResult, ClusterId, Mart } from '@throughline/engine'
+import type { BuildOptions, BuildResult, ClusterId, Mart, MartCheckpoint } from '@throughline/engine'
 import { buildWorld } from './build.ts'
 import { type Ask, Queue, query, transaction } from './database.ts'
 import { type Difference, differenceOf } from './difference.ts'
@@ -79,13 +79,15 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
   const writes = new Queue()
   const statements = new Statements(writer)
   let live: LocatedWorld | undefined
+  /** How far the live world follows the log, once read or written: it is asked for with every live change. */
+  let followed: MartCheckpoint | undefined
   /** The directory that the live world's tables show. */
   let known: Directory | undefined
 
   /** The live world is another one now: what names its old schema must not be used again. */
   const forgetLive = () =>
     writes.run(async () => {
-      live = known = undefined
+      live = known = followed = undefined
       statements.forget()
     })
 
@@ -110,7 +112,10 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
   return {
     read,
 
-    checkpoint: () => withConnection((connection) => readCheckpoint(connection, LIVE)),
+    async checkpoint() {
+      followed ??= await withConnection((connection) => readCheckpoint(connection, LIVE))
+      return followed
+    },
 
     build(world: string, build: BuildOptions): Promise<BuildResult> {
       return builds.run(async () => {
@@ -128,7 +133,11 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
       })
     },
 
-    setCheckpoint: (checkpoint) => writes.run(() => putCheckpoint(statements, LIVE, checkpoint)),
+    setCheckpoint: (checkpoint) =>
+      writes.run(async () => {
+        await putCheckpoint(statements, LIVE, checkpoint)
+        followed = checkpoint
+      }),
 
     replace(derived, checkpoint, context) {
       return writes.run(async () => {
@@ -136,6 +145,7 @@ export async function openMart(options: MartOptions): Promise<DuckMart> {
         const to = { connection: writer, statements }
         await replaceClusters(to, live, derived, checkpoint, context, known !== context.directory)
         known = context.directory
+        followed = checkpoint
       })
     },
 
