@@ -61,10 +61,10 @@ describe.skipIf(NO_BROWSER)(`the pages${NO_BROWSER ? ` [${NO_BROWSER}]` : ''}`, 
       for (const [width, colorScheme] of SHAPES) {
         await page.emulateMedia({ colorScheme })
         await page.setViewportSize({ width, height: 900 })
-        const beyond = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        expect(beyond, `pixels beyond ${width}`).toBe(0)
+        // Charts are drawn again for the new width a moment after it changes.
+        const beyond = () =>
+          page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        await expect.poll(beyond, { timeout: 15_000, message: `pixels beyond ${width}` }).toBe(0)
         const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
         const found = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 150)).join(' | ')}`,
@@ -72,7 +72,8 @@ describe.skipIf(NO_BROWSER)(`the pages${NO_BROWSER ? ` [${NO_BROWSER}]` : ''}`, 
         expect(found, `at ${width} px, ${colorScheme}`).toEqual([])
       }
       await page.setViewportSize({ width: 360, height: 740 })
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      const widest = () => page.evaluate(() => document.documentElement.scrollWidth)
+      await expect.poll(widest, { timeout: 15_000, message: 'width of the page at 360' }).toBeLessThanOrEqual(360)
       expect(trouble).toEqual([])
       await context.close()
     },
