@@ -166,19 +166,29 @@ export type Interaction = Readonly<{
   because: Because
 }>
 
+/** The kinds of findings; `FINDINGS` says what each is called and what to do about it. */
 export type FindingCode =
   | 'unknown-status'
+  | 'unknown-lead-source'
   | 'unknown-opportunity-stage'
   | 'unknown-person'
   | 'unknown-opportunity'
+  | 'changed-before-created'
   | 'future-date-clamped'
   | 'repeated-interaction'
   | 'backdated-engagement'
+  | 'disposition-with-submission'
+  | 'source-missing'
   | 'several-open-journeys'
+  | 'unworked-reactivation'
   | 'opportunity-without-contact-roles'
-  | 'missing-rate'
+  | 'stale-open-opportunity'
+  | 'second-opportunity-open'
+  | 'reopened-after-new-journey'
+  | 'attribution-refused'
   | 'stage-before-activation'
-  | 'changed-before-created'
+  | 'stages-out-of-order'
+  | 'missing-rate'
 
 /** Something odd in the data that a person should look at. */
 export type Finding = Readonly<{
