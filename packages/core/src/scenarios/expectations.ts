@@ -68,7 +68,13 @@ function textOf(value: unknown): string {
   return String(value)
 }
 
-type View = Readonly<{ records: Map<string, Record<string, string>>; totals: Record<string, string> }>
+/** What is derived, field by field in the words of a scenario, by the names a story gives things. */
+export type View = Readonly<{
+  records: ReadonlyMap<string, Readonly<Record<string, string>>>
+  totals: Readonly<Record<string, string>>
+  /** The id behind each name, such as `eng:…` or `opportunity:…`. */
+  ids: ReadonlyMap<string, string>
+}>
 
 /** Everything derived, in the words of a scenario. */
 export function viewOf(derivation: Derivation, rules: Rules, names: Names): View {
@@ -80,16 +86,23 @@ export function viewOf(derivation: Derivation, rules: Rules, names: Names): View
   const label = (id: string | null | undefined) => (id ? (labels.get(id) ?? id) : NONE)
   const journeys = new Map(derivation.journeys.map((one) => [one.id as string, one]))
   const records = new Map<string, Record<string, string>>()
+  const ids = new Map<string, string>()
+  const add = (name: string, id: string, view: Record<string, string>) => {
+    records.set(name, view)
+    ids.set(name, id)
+  }
 
   for (const engagement of derivation.engagements)
-    records.set(label(engagement.id), engagementView(engagement, journeys.get(engagement.id)))
-  for (const opportunity of derivation.opportunities) records.set(opportunity.id, opportunityView(opportunity))
+    add(label(engagement.id), engagement.id, engagementView(engagement, journeys.get(engagement.id)))
+  for (const opportunity of derivation.opportunities)
+    add(opportunity.id, `opportunity:${opportunity.id}`, opportunityView(opportunity))
   for (const person of derivation.people)
-    for (const id of [...person.leads, ...person.contacts]) records.set(id, personView(person))
+    for (const id of [...person.leads, ...person.contacts]) add(id, person.id, personView(person))
 
   const counted = derivation.engagements.filter((one) => !one.voided)
   return {
     records,
+    ids,
     totals: {
       engagements: String(counted.length),
       activations: String(counted.filter((one) => one.recordType === 'Activation').length),
