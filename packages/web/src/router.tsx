@@ -1,24 +1,47 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { FunnelPage } from './pages/funnel.tsx'
-import { JourneysPage } from './pages/journeys.tsx'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { NotFoundPage } from './pages/not-found.tsx'
-import { OpportunityPage } from './pages/opportunity.tsx'
-import { OverviewPage } from './pages/overview.tsx'
-import { PeoplePage } from './pages/people.tsx'
-import { PersonPage } from './pages/person.tsx'
 import { parseSearch, readFunnel, readJourneys, readOverview, readPeople, readWhy, stringifySearch } from './search.ts'
 import { Shell } from './shell.tsx'
-import { Failure } from './ui/states.tsx'
+import { Failure, WaitingPage } from './ui/states.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage, validateSearch: readWhy })
 
+/** Each page is fetched when somebody goes there, or points at a link that leads there. */
 const routes = [
-  createRoute({ getParentRoute: () => root, path: '/', component: OverviewPage, validateSearch: readOverview }),
-  createRoute({ getParentRoute: () => root, path: '/funnel', component: FunnelPage, validateSearch: readFunnel }),
-  createRoute({ getParentRoute: () => root, path: '/journeys', component: JourneysPage, validateSearch: readJourneys }),
-  createRoute({ getParentRoute: () => root, path: '/people', component: PeoplePage, validateSearch: readPeople }),
-  createRoute({ getParentRoute: () => root, path: '/people/$id', component: PersonPage }),
-  createRoute({ getParentRoute: () => root, path: '/opportunities/$id', component: OpportunityPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/overview.tsx'), 'OverviewPage'),
+    validateSearch: readOverview,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/funnel',
+    component: lazyRouteComponent(() => import('./pages/funnel.tsx'), 'FunnelPage'),
+    validateSearch: readFunnel,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/journeys',
+    component: lazyRouteComponent(() => import('./pages/journeys.tsx'), 'JourneysPage'),
+    validateSearch: readJourneys,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+    validateSearch: readPeople,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/people/$id',
+    component: lazyRouteComponent(() => import('./pages/person.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/opportunities/$id',
+    component: lazyRouteComponent(() => import('./pages/opportunity.tsx'), 'OpportunityPage'),
+  }),
 ] as const
 
 /** The views and their addresses. */
@@ -27,6 +50,8 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   scrollRestoration: true,
+  defaultPreload: 'intent',
+  defaultPendingComponent: WaitingPage,
   defaultErrorComponent: ({ error, reset }) => (
     <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
   ),

@@ -78,3 +78,16 @@ export function WaitingRows({ rows = 8, className = 'h-5' }: { rows?: number; cl
     </div>
   )
 }
+
+/** In the place of a page whose script is on its way. */
+export function WaitingPage() {
+  return (
+    <div aria-busy="true" className="grid gap-5">
+      <span className="sr-only">Loading</span>
+      <div className="skeleton h-8 w-64" />
+      <div className="rounded-xl border border-line bg-surface">
+        <WaitingRows rows={8} className="h-7" />
+      </div>
+    </div>
+  )
+}
