@@ -5,24 +5,45 @@ import {
   type Directory,
   derive,
   type Fact,
+  type FactId,
   type RuleId,
   type Rules,
   type TraceEntry,
 } from '@throughline/core'
+import { sourceOf } from './source-records.ts'
 
 /** Why something is so: the rule, the facts it rests on, and what else could have been. */
 export type Explanation = Readonly<{
   record: string
+  /** Whether the thing asked about is there: an engagement made, a stage reached, a journey ended, a link set. */
+  so: boolean
   /** What is so, in one sentence. */
   statement: string
   because: Because | null
   rule: Readonly<{ id: RuleId; text: string }> | null
-  facts: readonly Readonly<{ fact: Fact; role: string }>[]
+  /** What it rests on, each with the source record it was read from, in words. */
+  facts: readonly Readonly<{ fact: Fact; role: string; source: string }>[]
   /** What did not happen, and what would have made it happen. */
   alternatives: readonly Readonly<{ statement: string; rule: RuleId | null; lostBecause: string }>[]
+  /** Where one of several was chosen: all that could have been, the best first. Null where there was no choice. */
+  ranking: Readonly<{
+    /** The order they were ranked by, such as `began-the-process`. */
+    strategy: string
+    candidates: readonly Readonly<{ record: string; label: string; place: number; reasons: readonly string[] }>[]
+  }> | null
+  /**
+   * The smallest changes that would make it otherwise, the smallest first. Each was carried out and folded before it
+   * is told. `change` and `result` are the two halves of one sentence without its comma and full stop.
+   */
+  flips: readonly Flip[]
+  /** Facts that by themselves, under the same rules, give this very record (or this very absence) again. */
+  sufficient: readonly FactId[]
   /** Other records that can be asked about from here. */
   related: readonly Readonly<{ record: string; label: string }>[]
 }>
+
+/** `Had the role been given by 2026-03-04 15:00`, `it would be attributed to eng:…`; `fact` is the one it is about. */
+export type Flip = Readonly<{ change: string; fact: FactId | null; result: string }>
 
 /** What can be asked about: a record, or a part of it such as `#stage-2` or `#completion`. */
 const PARTS: Readonly<Record<string, readonly TraceEntry['subject'][]>> = {
@@ -76,12 +97,13 @@ export function explain(
     : (told(entries.at(-1)) ?? nothingHappened(derivation, id, part, rules))
   return {
     record,
+    so: decision !== undefined,
     statement,
     because: decision && decision.facts[0] !== undefined ? { rule: decision.rule, fact: decision.facts[0] } : null,
     rule: { id: rule, text: ruleText(rule) ?? '' },
     facts: [...roles].flatMap(([factId, role]) => {
       const fact = byId.get(factId)
-      return fact ? [{ fact, role }] : []
+      return fact ? [{ fact, role, source: sourceOf(fact) }] : []
     }),
     alternatives: entries.flatMap((entry): Explanation['alternatives'] => {
       if (besides.includes(entry)) return []
@@ -95,6 +117,9 @@ export function explain(
         },
       ]
     }),
+    ranking: null,
+    flips: [],
+    sufficient: [...roles.keys()],
     related: relatedTo(derivation, id, part),
   }
 }

@@ -52,6 +52,16 @@ export const reportListAnswer = z.object({
       title: z.string(),
       description: z.string(),
       takes: z.array(z.string()).describe('Parameters it heeds; others are refused.'),
+      filters: z
+        .array(
+          z.object({
+            field: z.string(),
+            type: z.enum(['text', 'choice', 'count', 'money', 'day']),
+            choices: z.array(z.string()).optional(),
+            description: z.string(),
+          }),
+        )
+        .describe('What `where` can speak of.'),
       columns: z.array(columnAnswer),
     }),
   ),
@@ -66,7 +76,7 @@ export const reportAnswer = z.object({
   total: z.int().describe('Rows there are in all.'),
   about: z.object({
     parameters: z
-      .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
       .describe('As understood, with defaults filled in.'),
     currency,
     asOf: instant,
@@ -268,6 +278,7 @@ export const opportunityAnswer = opportunityLineAnswer.extend({
 /** Why a record is as it is. */
 export const explanationAnswer = z.object({
   record: z.string(),
+  so: z.boolean().describe('Whether the thing asked about is there: a stage reached, a journey ended, a link set.'),
   statement: z.string().describe('What is so, in one sentence.'),
   rule: z.object({ id: rule, text: z.string() }).nullable(),
   facts: z.array(
@@ -275,6 +286,7 @@ export const explanationAnswer = z.object({
       id: z.string(),
       kind: z.string(),
       role: z.string().describe('What it has to do with the matter.'),
+      source: z.string().describe('The source record it was read from, such as `Salesforce Lead 00Q… created`.'),
       at: instant,
       day,
       recordedDay: day,
@@ -283,6 +295,35 @@ export const explanationAnswer = z.object({
     }),
   ),
   alternatives: z.array(z.object({ statement: z.string(), rule: rule.nullable(), lostBecause: z.string() })),
+  ranking: z
+    .object({
+      strategy: z.string().describe('The order they were ranked by, such as `began-the-process`.'),
+      candidates: z.array(
+        z.object({
+          record: z.string().describe('What to ask `explain` about.'),
+          label: z.string(),
+          place: z.int().min(1),
+          reasons: z.array(z.string()).describe('In the order of the strategy; the last says what decided its place.'),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('Where one of several was chosen: all that could have been, the best first.'),
+  flips: z
+    .array(
+      z.object({
+        change: z.string().describe('What would have changed, such as `Had the role been given by 2026-03-04 15:00`.'),
+        fact: z.string().nullable().describe('The fact it is about; null where none is.'),
+        result: z.string().describe('What would then be so, such as `it would be attributed to eng:…`.'),
+      }),
+    )
+    .describe(
+      'The smallest changes that would make it otherwise, the smallest first; each was carried out before it is told. ' +
+        'A sentence is `change`, a comma, `result`, a full stop.',
+    ),
+  sufficient: z
+    .array(z.string())
+    .describe('Ids of facts that by themselves, under the same rules, give this very record again.'),
   related: z.array(z.object({ record: z.string(), label: z.string() })),
 })
 

@@ -281,14 +281,16 @@ export function showExplanation(explanation: Explanation, setting: Setting): Ans
   const day = (at: Instant) => dayOf(setting.organisation.zone, at)
   return {
     record: explanation.record,
+    so: explanation.so,
     statement: explanation.statement,
     rule: explanation.rule,
-    facts: explanation.facts.map(({ fact, role }) => {
+    facts: explanation.facts.map(({ fact, role, source }) => {
       const { id, kind, occurredAt, recordedAt, inferred, ...values } = fact
       return {
         id,
         kind,
         role,
+        source,
         at: occurredAt,
         day: day(occurredAt),
         recordedDay: day(recordedAt),
@@ -297,6 +299,12 @@ export function showExplanation(explanation: Explanation, setting: Setting): Ans
       }
     }),
     alternatives: [...explanation.alternatives],
+    ranking: explanation.ranking && {
+      strategy: explanation.ranking.strategy,
+      candidates: explanation.ranking.candidates.map((one) => ({ ...one, reasons: [...one.reasons] })),
+    },
+    flips: [...explanation.flips],
+    sufficient: [...explanation.sufficient],
     related: [...explanation.related],
   }
 }

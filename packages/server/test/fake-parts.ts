@@ -232,11 +232,20 @@ function explanation(
       }
   return {
     record,
+    so: !said.statement.includes('not reached') && !said.statement.includes('is open'),
     statement: said.statement,
     because: { rule, fact: fact.id },
     rule: { id: rule, text: RULES[rule] ?? 'See the specification.' },
-    facts: [{ fact, role: engagement ? 'the interaction itself' : 'the change that did it' }],
+    facts: [
+      { fact, role: engagement ? 'the interaction itself' : 'the change that did it', source: 'Salesforce Lead 00Q0' },
+    ],
     alternatives: said.alternative ? [said.alternative] : [],
+    ranking: {
+      strategy: 'began-the-process',
+      candidates: [{ record, label: 'the only one', place: 1, reasons: ['began first'] }],
+    },
+    flips: [{ change: 'Had it not happened', fact: fact.id, result: 'it would be otherwise' }],
+    sufficient: [fact.id],
     related: engagement?.parent ? [{ record: engagement.parent, label: 'The activation it influenced' }] : [],
   }
 }

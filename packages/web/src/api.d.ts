@@ -127,8 +127,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Why a record is as it is: the rule, the facts, the alternatives that lost
-         * @description Ids: an engagement or journey `eng:…`, a stamp `eng:…#stage-2`, a completion `eng:…#completion`, an opportunity `opportunity:…`, a person `lead:…` or `contact:…`. Percent-encode the id.
+         * Why a record is as it is or not there: the rule, the facts, the alternatives that lost, what would change it
+         * @description Ids: an engagement or journey `eng:…` and its parts `#values`, `#stage-1` to `#stage-6`, `#completion`, `#primary-opportunity`; an opportunity `opportunity:…` and its `#stage-4` to `#stage-6`, `#attribution-activation`; a person `lead:…` or `contact:…`, with `#next` what their next interaction would become; an interaction `int:…`. Percent-encode the id.
          */
         get: operations["explain"];
         put?: never;
@@ -515,6 +515,8 @@ export interface components {
         };
         Explanation: {
             record: string;
+            /** @description Whether the thing asked about is there: a stage reached, a journey ended, a link set. */
+            so: boolean;
             /** @description What is so, in one sentence. */
             statement: string;
             rule: {
@@ -527,6 +529,8 @@ export interface components {
                 kind: string;
                 /** @description What it has to do with the matter. */
                 role: string;
+                /** @description The source record it was read from, such as `Salesforce Lead 00Q… created`. */
+                source: string;
                 /** @description Milliseconds since 1970-01-01T00:00:00Z. */
                 at: number;
                 /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
@@ -544,6 +548,30 @@ export interface components {
                 rule: string | null;
                 lostBecause: string;
             }[];
+            /** @description Where one of several was chosen: all that could have been, the best first. */
+            ranking: {
+                /** @description The order they were ranked by, such as `began-the-process`. */
+                strategy: string;
+                candidates: {
+                    /** @description What to ask `explain` about. */
+                    record: string;
+                    label: string;
+                    place: number;
+                    /** @description In the order of the strategy; the last says what decided its place. */
+                    reasons: string[];
+                }[];
+            } | null;
+            /** @description The smallest changes that would make it otherwise, the smallest first; each was carried out before it is told. A sentence is `change`, a comma, `result`, a full stop. */
+            flips: {
+                /** @description What would have changed, such as `Had the role been given by 2026-03-04 15:00`. */
+                change: string;
+                /** @description The fact it is about; null where none is. */
+                fact: string | null;
+                /** @description What would then be so, such as `it would be attributed to eng:…`. */
+                result: string;
+            }[];
+            /** @description Ids of facts that by themselves, under the same rules, give this very record again. */
+            sufficient: string[];
             related: {
                 record: string;
                 label: string;

@@ -42,9 +42,10 @@ export function recordRoutes(parts: Parts): FastifyPluginAsyncZod {
       {
         schema: {
           operationId: 'explain',
-          summary: 'Why a record is as it is: the rule, the facts, the alternatives that lost',
+          summary:
+            'Why a record is as it is or not there: the rule, the facts, the alternatives that lost, what would change it',
           description:
-            'Ids: an engagement or journey `eng:…`, a stamp `eng:…#stage-2`, a completion `eng:…#completion`, an opportunity `opportunity:…`, a person `lead:…` or `contact:…`. Percent-encode the id.',
+            'Ids: an engagement or journey `eng:…` and its parts `#values`, `#stage-1` to `#stage-6`, `#completion`, `#primary-opportunity`; an opportunity `opportunity:…` and its `#stage-4` to `#stage-6`, `#attribution-activation`; a person `lead:…` or `contact:…`, with `#next` what their next interaction would become; an interaction `int:…`. Percent-encode the id.',
           tags: ['explain'],
           params: recordPath,
           response: { 200: explanationAnswer, ...failures('not-found') },
@@ -54,7 +55,8 @@ export function recordRoutes(parts: Parts): FastifyPluginAsyncZod {
         const explanation = await parts.explain(request.params.id)
         if (!explanation)
           throw new RequestRefused('not-found', `Nothing is known as "${request.params.id}".`, {
-            remedy: 'Use the id of an engagement, stamp, completion, opportunity or person as the API gives it.',
+            remedy:
+              'Use the id of an engagement, interaction, opportunity or person, or a part of it, as the API gives it.',
           })
         return showExplanation(explanation, await parts.status())
       },
