@@ -35,8 +35,19 @@ export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
  */
 export type Fallbacks = 'with' | 'without'
 
-/** What the funnel shows. */
-export type FunnelSearch = PeriodSearch & { view?: View; by?: Dimension; fallbacks?: Fallbacks }
+/** What the funnel shows beneath the six stages. */
+export type FunnelPart = 'split' | 'difference' | 'cohorts' | 'speed'
+
+/** What the funnel shows. `compare`: options of `by` that are held against each other. */
+export type FunnelSearch = PeriodSearch & {
+  view?: View
+  by?: Dimension
+  fallbacks?: Fallbacks
+  where?: string[]
+  part?: FunnelPart
+  compare?: string[]
+  step?: string
+}
 
 /** Which journeys are listed, in which order. */
 export type JourneysSearch = PeriodSearch & {
@@ -47,10 +58,23 @@ export type JourneysSearch = PeriodSearch & {
   state?: 'open' | 'complete' | 'dormant-soon'
   outcome?: string
   fallbacks?: Fallbacks
+  where?: string[]
   sort?: string
   order?: 'ascending'
   page?: number
 }
+
+/** What a report is asked, and how its answer is shown. `columns` are keys, `measure` is what its chart draws. */
+export type ReportSearch = JourneysSearch & {
+  columns?: string
+  levels?: number
+  path?: string[]
+  measure?: string
+  show?: string
+}
+
+/** Which reports are listed. */
+export type ReportsSearch = { q?: string }
 
 /** What people may be sorted by. */
 export type PeopleSort = 'last-engagement' | 'created' | 'score' | 'engagements' | 'owner' | 'status'
@@ -81,12 +105,20 @@ export const readFunnel = (raw: Raw): FunnelSearch =>
     view: oneOf(raw.view, ['cohort', 'period']),
     by: oneOf(raw.by, Object.keys(DIMENSIONS) as Dimension[]),
     fallbacks: oneOf(raw.fallbacks, ['with', 'without']),
+    where: list(raw.where),
+    part: oneOf(raw.part, ['split', 'difference', 'cohorts', 'speed']),
+    compare: list(raw.compare),
+    step: text(raw.step),
   })
 
 /** Reads the part of an address that lists journeys. */
 export const readJourneys = (raw: Raw): JourneysSearch =>
   defined({
-    ...readFunnel(raw),
+    ...readPeriod(raw),
+    view: oneOf(raw.view, ['cohort', 'period']),
+    by: oneOf(raw.by, Object.keys(DIMENSIONS) as Dimension[]),
+    fallbacks: oneOf(raw.fallbacks, ['with', 'without']),
+    where: list(raw.where),
     option: text(raw.option),
     stage: whole(raw.stage, 1, 6),
     state: oneOf(raw.state, ['open', 'complete', 'dormant-soon']),
@@ -95,6 +127,20 @@ export const readJourneys = (raw: Raw): JourneysSearch =>
     order: oneOf(raw.order, ['ascending']),
     page: whole(raw.page, 2, 1_000_000),
   })
+
+/** Reads a report's part of an address. */
+export const readReport = (raw: Raw): ReportSearch =>
+  defined({
+    ...readJourneys(raw),
+    columns: text(raw.columns),
+    levels: whole(raw.levels, 1, 5),
+    path: list(raw.path),
+    measure: text(raw.measure),
+    show: text(raw.show),
+  })
+
+/** Reads the part of an address that lists reports. */
+export const readReports = (raw: Raw): ReportsSearch => defined({ q: text(raw.q) })
 
 /** Reads the part of an address that lists people. */
 export const readPeople = (raw: Raw): PeopleSearch =>
@@ -107,6 +153,16 @@ export const readPeople = (raw: Raw): PeopleSearch =>
     page: whole(raw.page, 2, 1_000_000),
   })
 
+/** Which scenario is shown: one of the specification's, or a text that the address carries. */
+export type ScenariosSearch = { example?: string; text?: string }
+
+/** Reads the scenario page's part of an address. */
+export const readScenarios = (raw: Raw): ScenariosSearch =>
+  defined({
+    example: text(raw.example),
+    text: typeof raw.text === 'string' && raw.text !== '' ? raw.text.slice(0, 100_000) : undefined,
+  })
+
 function readPeriod(raw: Raw): PeriodSearch {
   return {
     range: oneOf(raw.range, Object.keys(RANGES) as Range[]),
@@ -117,6 +173,12 @@ function readPeriod(raw: Raw): PeriodSearch {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value.slice(0, 1000) : undefined
+}
+
+/** Texts that stand in an address once each; several of one name, or one alone. */
+function list(value: unknown): string[] | undefined {
+  const texts = (Array.isArray(value) ? value : [value]).flatMap((one) => text(one) ?? []).slice(0, 50)
+  return texts.length > 0 ? texts : undefined
 }
 
 function oneOf<T extends string>(value: unknown, options: readonly T[]): T | undefined {
@@ -134,15 +196,22 @@ function defined<T extends object>(values: T): Defined<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>
 }
 
-/** An address' query as plain strings: what people read, type and paste. */
+/** An address' query as plain strings: what people read, type and paste. A name that comes several times is a list. */
 export function parseSearch(query: string): Raw {
-  return Object.fromEntries(new URLSearchParams(query))
+  const parsed: Raw = {}
+  const given = new URLSearchParams(query)
+  for (const key of new Set(given.keys())) {
+    const values = given.getAll(key)
+    parsed[key] = values.length > 1 ? values : values[0]
+  }
+  return parsed
 }
 
 /** The same, back. */
 export function stringifySearch(search: Raw): string {
   const query = new URLSearchParams()
-  for (const [key, value] of Object.entries(search)) if (value !== undefined) query.set(key, String(value))
+  for (const [key, value] of Object.entries(search))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) query.append(key, String(one))
   const written = query.toString()
   return written ? `?${written}` : ''
 }
