@@ -1,4 +1,4 @@
-import { dayNumberOf } from './calendar.ts'
+import { dayNumberOf, dayOf } from './calendar.ts'
 import type { ClusterFact, EmailKey, PersonKey, UserId } from './facts.ts'
 import { objectOf } from './keys.ts'
 import {
@@ -10,6 +10,7 @@ import {
   type State,
   survivorOf,
 } from './state.ts'
+import type { Ranking } from './trace.ts'
 
 /** The record behind a key, following merges; made on the spot, without history, where no created fact was read. */
 export function recordOf(state: State, key: PersonKey, fact: ClusterFact): RecordState {
@@ -61,6 +62,19 @@ export function recordOfPerson(state: State, person: PersonKey | EmailKey, fact:
   const record = state.rules.identity.email === 'none' ? undefined : state.byEmail.get(person as EmailKey)
   if (record) return survivorOf(record)
   find(state, 'unknown-person', person, fact, 'An interaction names an e-mail address that no record has.')
+  state.trace?.push({
+    record: `int:${fact.id}`,
+    subject: 'interaction',
+    rule: 'ID3',
+    facts: [fact.id],
+    at: state.now,
+    decided:
+      state.rules.identity.email === 'none'
+        ? 'It belongs to nobody: it names only an e-mail address, and the rules let addresses join nothing.'
+        : 'It belongs to nobody: no record had the e-mail address that it names.',
+    instead: 'A lead or contact with that address, known by then, would have been the one who did it.',
+    applied: false,
+  })
   return undefined
 }
 
@@ -97,6 +111,7 @@ function settleJourneys(state: State, person: PersonState, fact: ClusterFact): v
   const candidates = person.engagements.filter((one) => isOpen(one) && !attributes(state, one)).sort(earliestFirst)
   if (candidates.length > 1) demoteAllButFirst(state, candidates, fact)
   person.current = currentAmong(state, person)
+  if (state.trace) tellCurrent(state, person, fact)
   const open = person.engagements.filter(isOpen)
   if (open.length > 1)
     find(
@@ -168,6 +183,75 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
         applied: true,
       })
   }
+  if (state.trace)
+    state.trace.push({
+      record: winner.id,
+      subject: 'classification',
+      rule: 'I3',
+      facts: [winner.because.fact, fact.id],
+      at: state.now,
+      decided: `It stayed an Activation (${winner.activationType}): of ${candidates.length} open journeys that turned out to be one person's it is the earliest.`,
+      instead: `Had ${losers[0]?.id} happened before it, this would have become an Influencing Engagement of that.`,
+      applied: true,
+      ranking: rankingByDate(state, candidates),
+    })
+}
+
+/** [I3] Journeys of merged people in the order in which one of them lives on. */
+function rankingByDate(state: State, candidates: readonly EngagementState[]): Ranking {
+  const { zone } = state.rules.organisation
+  return {
+    strategy: 'earliest-engagement',
+    candidates: candidates.map((one, place) => {
+      const above = candidates[place - 1]
+      const reasons = [
+        `the engagement is of ${dayOf(zone, one.at)}`,
+        ...(above?.at === one.at || candidates[place + 1]?.at === one.at
+          ? [`it was recorded on ${dayOf(zone, one.recordedAt)}`]
+          : []),
+      ]
+      if (above)
+        reasons.push(
+          `behind ${above.id}, ${above.at !== one.at ? 'which happened earlier' : above.recordedAt !== one.recordedAt ? 'which was recorded earlier' : 'which has the lower id'}`,
+        )
+      return { record: one.id, facts: [one.because.fact], place: place + 1, reasons }
+    }),
+  }
+}
+
+/** [I8] Which of a merged person's activations is current, and why the others are not. Only called with a trace. */
+function tellCurrent(state: State, person: PersonState, fact: ClusterFact): void {
+  const { current } = person
+  if (!current) return
+  const weight = (one: EngagementState) => (isOpen(one) ? (attributes(state, one) ? 0 : 1) : 2)
+  const ranked = person.engagements
+    .filter((one) => one.journey && !one.voided)
+    .sort((a, b) => weight(a) - weight(b) || -earliestFirst(a, b))
+  if (ranked.length < 2) return
+  const WORDS = ['open, and an opportunity is attributed to it', 'open', 'complete']
+  state.trace?.push({
+    record: person.id,
+    subject: 'current-activation',
+    rule: 'I8',
+    facts: [fact.id, current.because.fact],
+    at: state.now,
+    decided: `Current is ${current.id} of ${ranked.length} activations.`,
+    instead: null,
+    applied: true,
+    ranking: {
+      strategy: 'current-activation',
+      candidates: ranked.map((one, place) => {
+        const above = ranked[place - 1]
+        const reasons = [
+          `the journey is ${WORDS[weight(one)]}`,
+          `the engagement is of ${dayOf(state.rules.organisation.zone, one.at)}`,
+        ]
+        if (above)
+          reasons.push(`behind ${above.id}, which is ${weight(above) !== weight(one) ? WORDS[weight(above)] : 'newer'}`)
+        return { record: one.id, facts: [one.because.fact], place: place + 1, reasons }
+      }),
+    },
+  })
 }
 
 /** [I4] Stages that the journey which lives on takes from another candidate. */

@@ -1,3 +1,4 @@
+import { byStrategy, type Candidate, rankingOf } from './attribution-ranking.ts'
 import type { Because } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
 import { fillFromOpportunity } from './stages.ts'
@@ -11,17 +12,16 @@ import {
   survivorOf,
 } from './state.ts'
 
-/** An activation that could be an opportunity's attribution activation, through a contact role. */
-type Candidate = Readonly<{ engagement: EngagementState; role: RoleState }>
-
 /**
  * [L4] to [L7] An opportunity without an attribution activation takes the best of its contact roles' open journeys, and
  * keeps it. [N5] A fallback gives way to one that began no later than the opportunity was created.
  */
 export function chooseAttribution(state: State, opportunity: OpportunityState): void {
   const held = opportunity.attribution
-  if (held && held !== opportunity.fallback) return
-  if (held && (opportunity.closed || opportunity.newRoles.length === 0)) return
+  if (held && (held !== opportunity.fallback || opportunity.closed || opportunity.newRoles.length === 0)) {
+    if (state.trace) tellNoChoice(state, opportunity, held)
+    return
+  }
 
   const roles = held ? opportunity.newRoles : opportunity.roles
   const candidates = candidatesOf(roles, opportunity).filter(
@@ -29,48 +29,73 @@ export function chooseAttribution(state: State, opportunity: OpportunityState): 
   )
   const ranked = candidates.sort(byStrategy(state, opportunity))
   const best = ranked[0]
-  if (!best) return
-
-  opportunity.attribution = best.engagement
-  opportunity.attributionBecause = { rule: held ? 'N5' : 'L4', fact: best.role.fact }
-  if (state.trace) tellChoice(state, opportunity, ranked, held)
-  if (held) {
-    held.voided = true
-    state.trace?.push({
-      record: held.id,
-      subject: 'classification',
-      rule: 'N5',
-      facts: [best.role.fact, best.engagement.because.fact],
-      at: state.now,
-      decided: `Void: ${best.engagement.id}, which began no later than the opportunity, took its place.`,
-      instead: 'It would still stand in for it if nobody with such a journey had joined.',
-      applied: true,
-    })
-    opportunity.primaryOf.delete(held)
-    opportunity.fallback = undefined
+  if (!best) {
+    if (state.trace) tellNoChoice(state, opportunity, held)
+    return
   }
+
+  const because: Because = { rule: held ? 'N5' : 'L4', fact: best.role.fact }
+  if (state.trace) tellChoice(state, opportunity, ranked, held)
+  if (opportunity.fallback) voidFallback(state, opportunity, best.engagement, because)
+  credit(state, opportunity, best.engagement, because)
   const { journey } = best.engagement
   // [L3] Only an influence may move: to the opportunity that is now attributed to it.
   if (journey?.primary && journey.primary !== opportunity && journey.primary.attribution !== best.engagement)
     movePrimary(state, best.engagement, opportunity, { rule: 'L3', fact: best.role.fact })
   else if (!journey?.primary) linkPrimary(state, best.engagement, opportunity, { rule: 'L2', fact: best.role.fact })
-  fillFromOpportunity(state, best.engagement, opportunity)
-  if (opportunity.createdAt < best.engagement.at)
-    find(
-      state,
-      'stage-before-activation',
-      best.engagement.id,
-      opportunity.created,
-      'The opportunity was created before the activation it is attributed to began.',
-    )
+  reportOlder(state, opportunity, best.engagement)
+}
+
+/** Credits an opportunity to an activation, which has passed stages 2 and 3 with that. [G7] */
+export function credit(
+  state: State,
+  opportunity: OpportunityState,
+  engagement: EngagementState,
+  because: Because,
+): void {
+  opportunity.attribution = engagement
+  opportunity.attributionBecause = because
+  fillFromOpportunity(state, engagement, opportunity)
+}
+
+/** [N5] The fallback is void: kept, but left out of counts. */
+export function voidFallback(
+  state: State,
+  opportunity: OpportunityState,
+  instead: EngagementState,
+  because: Because,
+): void {
+  const { fallback } = opportunity
+  if (!fallback) return
+  fallback.voided = true
+  opportunity.primaryOf.delete(fallback)
+  opportunity.fallback = undefined
+  state.trace?.push({
+    record: fallback.id,
+    subject: 'classification',
+    rule: 'N5',
+    facts: [because.fact, instead.because.fact],
+    at: state.now,
+    decided: `Void: ${instead.id}${because.rule === 'N5' ? ', which began no later than the opportunity,' : ''} took its place.`,
+    instead: 'It would still stand in for it if nobody with such a journey had joined.',
+    applied: true,
+  })
+}
+
+/** [Z22] The dates are kept; a finding says that they run backwards. */
+export function reportOlder(state: State, opportunity: OpportunityState, engagement: EngagementState): void {
+  if (opportunity.createdAt >= engagement.at) return
+  const detail = 'The opportunity was created before the activation it is attributed to began.'
+  find(state, 'stage-before-activation', engagement.id, opportunity.created, detail)
 }
 
 /** [L5] [L11] [Z30] Open current activations of the people who have a role, each once, if they began before the opportunity closed. */
 function candidatesOf(roles: readonly RoleState[], opportunity: OpportunityState): Candidate[] {
   const candidates = new Map<EngagementState, Candidate>()
   for (const role of roles) {
-    const engagement = role.contact.person.current
-    if (!isOpen(engagement) || survivorOf(role.contact).deleted) continue
+    if (survivorOf(role.contact).deleted) continue
+    const engagement = journeyFor(role, opportunity)
+    if (!engagement) continue
     if (opportunity.closedAt !== undefined && engagement.at > opportunity.closedAt) continue
     const known = candidates.get(engagement)
     if (!known || (role.primary && !known.role.primary)) candidates.set(engagement, { engagement, role })
@@ -78,32 +103,14 @@ function candidatesOf(roles: readonly RoleState[], opportunity: OpportunityState
   return [...candidates.values()]
 }
 
-/** [L6] The order of candidates under the company's strategy; every strategy ends in the same tie-breaks. */
-function byStrategy(state: State, opportunity: OpportunityState): (a: Candidate, b: Candidate) => number {
-  const { strategy } = state.rules.opportunityAttribution
-  const converted = new Set(state.convertedInto.get(opportunity.id)?.map((record) => record.person))
-  const isConverted = ({ engagement }: Candidate) => (engagement.person && converted.has(engagement.person) ? 0 : 1)
-  const isFromRole = ({ engagement }: Candidate) => (engagement.fromContactRole ? 1 : 0)
-  const isPrimary = ({ role }: Candidate) => (role.primary ? 0 : 1)
-  const stage = ({ engagement }: Candidate) =>
-    engagement.journey?.stages.filter((stamp) => stamp && !stamp.filled).length ?? 0
-  const beganTheProcess = (a: Candidate, b: Candidate) =>
-    isConverted(a) - isConverted(b) ||
-    isFromRole(a) - isFromRole(b) ||
-    a.engagement.at - b.engagement.at ||
-    isPrimary(a) - isPrimary(b) ||
-    a.role.at - b.role.at ||
-    (a.engagement.id < b.engagement.id ? -1 : 1)
-  switch (strategy) {
-    case 'began-the-process':
-      return beganTheProcess
-    case 'primary-role-first':
-      return (a, b) => isPrimary(a) - isPrimary(b) || beganTheProcess(a, b)
-    case 'latest-activation':
-      return (a, b) => b.engagement.at - a.engagement.at || beganTheProcess(a, b)
-    case 'furthest-stage':
-      return (a, b) => stage(b) - stage(a) || beganTheProcess(a, b)
-  }
+/** The open current activation; for an opportunity that is closed also one that its own close has ended. [L10] */
+function journeyFor(role: RoleState, opportunity: OpportunityState): EngagementState | undefined {
+  const { current } = role.contact.person
+  if (isOpen(current)) return current
+  if (!opportunity.closed) return undefined
+  for (const one of opportunity.primaryOf)
+    if (one.person === role.contact.person && one.journey?.completedBy === opportunity) return one
+  return undefined
 }
 
 /** [L2] The first opportunity a person joins during a journey controls how it ends. */
@@ -125,13 +132,31 @@ export function linkPrimary(
       rule: because.rule,
       facts: [because.fact],
       at: state.now,
-      decided: `Primary opportunity ${opportunity.id}: the first joined during this journey.`,
-      instead: 'Had the person joined another opportunity earlier in this journey, that would control it.',
+      decided: `Primary opportunity ${opportunity.id}: ${WHY_PRIMARY[because.rule] ?? 'the first joined during this journey'}.`,
+      instead:
+        because.rule === 'L2'
+          ? 'Had the person joined another opportunity earlier in this journey, that would control it.'
+          : null,
       applied: true,
     })
 }
 
-function movePrimary(state: State, engagement: EngagementState, opportunity: OpportunityState, because: Because): void {
+/** Why an opportunity came to control a journey, by rule. */
+const WHY_PRIMARY: Readonly<Record<string, string>> = {
+  L3: 'it is attributed to this journey, which only influenced the one before',
+  L9: 'it was attributed to this journey by hand',
+  L10: 'the next one joined during this journey',
+  M2: 'this journey began when its contact was put on it',
+  N4: 'this activation stands in for it',
+}
+
+/** [L3] [L9] A journey that only influenced one opportunity comes to be controlled by another. */
+export function movePrimary(
+  state: State,
+  engagement: EngagementState,
+  opportunity: OpportunityState,
+  because: Because,
+): void {
   const { journey } = engagement
   if (!journey) return
   journey.primary?.primaryOf.delete(engagement)
@@ -192,5 +217,56 @@ function tellChoice(
         ? 'The fallback would have stayed if this journey had begun after the opportunity.'
         : 'Nobody else with a contact role had an open journey.',
     applied: true,
+    ranking: rankingOf(state, opportunity, ranked),
   })
+}
+
+/** [L5] [L7] [L11] [N6] Why a contact role changed nothing about an opportunity's attribution. Only called with a trace. */
+function tellNoChoice(state: State, opportunity: OpportunityState, held: EngagementState | undefined): void {
+  const tell = (role: RoleState, rule: string, decided: string, instead: string) =>
+    state.trace?.push({
+      record: `opportunity:${opportunity.id}`,
+      subject: 'attribution-activation',
+      rule,
+      facts: [role.fact],
+      at: state.now,
+      decided: `Contact ${role.contact.key.slice(8)} did not count: ${decided}.`,
+      instead,
+      applied: false,
+    })
+  for (const role of opportunity.newRoles) {
+    const { current } = role.contact.person
+    if (!isOpen(current))
+      tell(role, 'L5', 'their journey was not open', 'With an open journey they would have been a candidate.')
+    else if (survivorOf(role.contact).deleted)
+      tell(role, 'Z30', 'the contact was deleted', 'A contact that is there would have been a candidate.')
+    else if (opportunity.closedAt !== undefined && current.at > opportunity.closedAt)
+      tell(
+        role,
+        'L11',
+        'the opportunity closed before their engagement happened',
+        'An engagement before the close would have been a candidate.',
+      )
+    else if (held && held !== opportunity.fallback)
+      tell(
+        role,
+        'L7',
+        `it was attributed to ${held.id} already`,
+        'Before there was an attribution, or after it is released, they would have been a candidate.',
+      )
+    else if (held && current.fromContactRole)
+      tell(
+        role,
+        'N6',
+        'a contact role made their journey',
+        'A journey that began in any other way, no later than the opportunity, would have taken the place of the fallback.',
+      )
+    else if (held)
+      tell(
+        role,
+        'N5',
+        opportunity.closed ? 'the opportunity is closed' : 'their journey began after the opportunity was created',
+        'A journey that began no later than the opportunity, while it was open, would have taken the place of the fallback.',
+      )
+  }
 }

@@ -8,7 +8,7 @@ import {
   valuesOfRule,
 } from './attribution-values.ts'
 import { meets } from './criteria.ts'
-import type { EngagementId, Interaction } from './derivation.ts'
+import type { EngagementId, Interaction, RuleId } from './derivation.ts'
 import { engage } from './engagements.ts'
 import type {
   CampaignMemberSet,
@@ -23,6 +23,7 @@ import type {
 import { addRecord, joinPeople, recordOf, recordOfPerson } from './identity.ts'
 import { evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
 import { type EngagementState, find, objectOfPerson, type PersonState, type RecordState, type State } from './state.ts'
+import type { TraceEntry } from './trace.ts'
 
 /**
  * [A1] [A2] A new lead or contact starts a journey, unless [A3] a conversion made the contact. [ID4] Where addresses
@@ -291,4 +292,47 @@ function noteInteraction(
     engagement: (engagement?.id as EngagementId | undefined) ?? null,
     because: { rule, fact: fact.id },
   })
+  if (state.trace)
+    state.trace.push({
+      record: `int:${fact.id}`,
+      subject: 'interaction',
+      rule,
+      facts: [fact.id],
+      at: state.now,
+      ...(engagement
+        ? {
+            decided: `It made ${engagement.id}, ${engagement.journey ? `an Activation (${engagement.activationType})` : `an Influencing Engagement of ${engagement.parent?.id}`}.`,
+            instead: null,
+            applied: true,
+          }
+        : { ...WITHOUT_ENGAGEMENT[rule], applied: false }),
+    } as TraceEntry)
+}
+
+/** Why an interaction made no engagement, and what would have made one. */
+const WITHOUT_ENGAGEMENT: Readonly<Record<RuleId, Pick<TraceEntry, 'decided' | 'instead'>>> = {
+  D2: {
+    decided: 'It made no engagement: neither a tag nor an engagement type arrived with it.',
+    instead: 'One tag or an engagement type would have made one.',
+  },
+  D7: {
+    decided: 'It made no engagement: the same values had arrived within the repeat window.',
+    instead: 'Other values, or the same ones after the window, would have made one.',
+  },
+  O1: {
+    decided: 'It made no engagement: no task rule names such a task.',
+    instead: 'A task rule whose criteria it meets would have made one.',
+  },
+  O2: {
+    decided: 'It made no engagement: this task had made one before.',
+    instead: 'A task makes one engagement, however often it is changed.',
+  },
+  P1: {
+    decided: 'It made no engagement: no campaign rule names this campaign with this status.',
+    instead: 'A campaign rule whose criteria and statuses it meets would have made one.',
+  },
+  P2: {
+    decided: 'It made no engagement: this campaign member had made one before.',
+    instead: 'A member makes one engagement, whatever statuses follow.',
+  },
 }

@@ -30,7 +30,10 @@ export function changeRecord(state: State, record: RecordState, fact: ClusterFac
   const retired = record.convertedAt !== undefined && record.convertedAt !== state.now
   const before = isOpen(current) && !retired ? standing(state, record) : NOTHING
   change()
-  if (retired) return
+  if (retired) {
+    if (state.trace && isOpen(current)) noteRetired(state, record, fact, current)
+    return
+  }
   if (!isOpen(current)) {
     if (state.trace && current) noteDormant(state, record, fact, current)
     return
@@ -119,6 +122,48 @@ function stampRecordStages(
   // [Z24] Both in one save: the lower first, with the same date.
   if (after.routed && !before.routed) stampStage(state, engagement, 2, fact)
   if (after.accepted && !before.accepted) stampStage(state, engagement, 3, fact)
+  if (state.trace) noteHeldBefore(state, engagement, before, after, fact)
+}
+
+/** [G12] Criteria that held before the journey began stamp nothing. */
+function noteHeldBefore(
+  state: State,
+  engagement: EngagementState & { journey: JourneyState },
+  before: Standing,
+  after: Standing,
+  fact: ClusterFact,
+): void {
+  for (const stage of [2, 3] as const) {
+    const held = stage === 2 ? before.routed && after.routed : before.accepted && after.accepted
+    if (held && !engagement.journey.stages[stage - 1])
+      state.trace?.push({
+        record: engagement.id,
+        subject: `stage-${stage}`,
+        rule: 'G12',
+        facts: [fact.id],
+        at: state.now,
+        decided: `Stage ${stage} is not stamped: its criteria held before, and no change made them hold.`,
+        instead: 'They would have to cease to hold and come to hold again.',
+        applied: false,
+      })
+  }
+}
+
+/** [H6] A change of a converted lead that would have counted on a lead. */
+function noteRetired(state: State, record: RecordState, fact: ClusterFact, current: EngagementState): void {
+  const { routed, accepted, disposition } = standing(state, record)
+  const subject = disposition >= 0 ? 'completion' : accepted ? 'stage-3' : routed ? 'stage-2' : undefined
+  if (subject)
+    state.trace?.push({
+      record: current.id,
+      subject,
+      rule: 'H6',
+      facts: [fact.id],
+      at: state.now,
+      decided: `It changed nothing that ${record.key.replace(':', ' ')} was set to this: the lead had been converted.`,
+      instead: 'The same on its contact would have counted.',
+      applied: false,
+    })
 }
 
 /**
@@ -209,7 +254,9 @@ export function fillFromOpportunity(state: State, engagement: EngagementState, o
   for (const stage of [2, 3] as const) {
     if (journey.stages[stage - 1]) continue
     const at = Math.max(opportunity.stages[0].at, journey.stages[0].at, journey.stages[1]?.at ?? 0)
-    const bounded = stage === 2 && later !== undefined ? Math.min(at, later) : at
+    // By hand also a finished journey can be credited: what is filled lies before its end. [L9]
+    const end = journey.completion?.at ?? Number.POSITIVE_INFINITY
+    const bounded = Math.min(at, end, stage === 2 && later !== undefined ? later : end)
     const fact = opportunity.attributionBecause?.fact ?? opportunity.created.id
     fillStage(state, engagement as EngagementState & { journey: JourneyState }, stage, bounded, owner, 'G7', fact)
   }

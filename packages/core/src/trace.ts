@@ -16,6 +16,22 @@ export type TraceSubject =
   | 'attribution-activation'
   | 'identity'
   | 'status-reset'
+  | 'interaction'
+  | 'current-activation'
+
+/** Where one of several was chosen: all that could have been, the best first, and why each has its place. */
+export type Ranking = Readonly<{
+  /** What they were ranked by: a strategy of opportunity attribution, or the rule for merged journeys. */
+  strategy: string
+  candidates: readonly Readonly<{
+    record: string
+    facts: readonly FactId[]
+    /** From 1. */
+    place: number
+    /** In the order of the strategy, as far as was needed; the last one says what put it behind the one above. */
+    reasons: readonly string[]
+  }>[]
+}>
 
 /**
  * One decision of the fold, told as it was taken: what was decided by which rule from which facts, and the
@@ -34,4 +50,6 @@ export type TraceEntry = Readonly<{
   instead: string | null
   /** Whether this decision changed anything; a `false` entry tells why something did not happen. */
   applied: boolean
+  /** Present where one of several was chosen. */
+  ranking?: Ranking
 }>
