@@ -18,6 +18,8 @@ export type PeopleQuery = Readonly<{
   records?: readonly PersonKey[]
   state?: 'active' | 'dormant'
   owner?: UserId
+  /** Only people of this account. */
+  account?: string
   sort: PeopleSort
   descending: boolean
   offset: number
@@ -59,11 +61,13 @@ export async function listPeople(
   const conditions = ['not deleted']
   if (query.state) conditions.push(query.state === 'dormant' ? 'dormant' : 'not dormant')
   if (query.owner !== undefined) conditions.push('owner = $owner')
+  if (query.account !== undefined) conditions.push('account = $account')
   if (query.records)
     conditions.push('id in (select person from person_records where record in (select unnest($records)))')
   const where = conditions.join(' and ')
   const bindings = {
     owner: query.owner ?? null,
+    account: query.account ?? null,
     records: query.records ?? [],
     limit: query.limit,
     offset: query.offset,
