@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type fc from 'fast-check'
-import type { ClusterFact, derive } from '../src/index.ts'
+import type { ClusterFact, Directory, derive, Engagement, Journey, Opportunity, Rules } from '../src/index.ts'
 import { type Derivation, directoryOf, type Instant, MINUTE_MS, type TraceEntry } from '../src/index.ts'
 import { DIRECTORY, FIRST_DAY, type History, rulesOf } from './histories.ts'
 
@@ -13,20 +13,88 @@ export type Law = Readonly<{
   title: string
   histories: fc.Arbitrary<History>
   /** Every breach that one history shows, in words; none where the law holds. */
-  breaches: (derive: Derive, history: History) => readonly string[]
+  breaches: (subject: Subject) => readonly string[]
 }>
 
-/** Derives a history, or the same history with other facts or another moment. */
-export function derived(
-  derive: Derive,
-  history: History,
-  {
-    facts = history.facts,
-    asOf = history.asOf,
-    trace,
-  }: { facts?: readonly ClusterFact[]; asOf?: Instant; trace?: TraceEntry[] } = {},
-): Derivation {
-  return derive(facts, directoryOf(DIRECTORY, history.asOf), rulesOf(history.settings), asOf, trace)
+/** What a derivation is given otherwise than the history says. */
+export type Variation = Readonly<{
+  facts?: readonly ClusterFact[]
+  asOf?: Instant
+  rules?: Rules
+  directory?: Directory
+  trace?: TraceEntry[]
+}>
+
+/** A result with its records by id. */
+export type Books = Derivation &
+  Readonly<{
+    history: History
+    rules: Rules
+    engagement: ReadonlyMap<string, Engagement>
+    journey: ReadonlyMap<string, Journey>
+    opportunity: ReadonlyMap<string, Opportunity>
+  }>
+
+/** A history under examination. Laws that look at the same derivation share it: deriving is what costs time. */
+export type Subject = Readonly<{
+  history: History
+  rules: Rules
+  /** What follows from the history as it is. */
+  result: Derivation
+  books: Books
+  /** What would follow from it otherwise. */
+  derived: (variation: Variation) => Derivation
+  /** Keeps what `make` gives under a name, for the other laws about this history. */
+  shared: <T>(name: string, make: () => T) => T
+}>
+
+/** Puts a history before the laws, as this fold derives it. */
+export function subjectOf(derive: Derive, history: History): Subject {
+  const rules = rulesOf(history.settings)
+  const directory = directoryOf(DIRECTORY, history.asOf)
+  const kept = new Map<string, unknown>()
+  const shared = <T>(name: string, make: () => T): T => {
+    if (!kept.has(name)) kept.set(name, make())
+    return kept.get(name) as T
+  }
+  const derived = (variation: Variation): Derivation =>
+    derive(
+      variation.facts ?? history.facts,
+      variation.directory ?? directory,
+      variation.rules ?? rules,
+      variation.asOf ?? history.asOf,
+      variation.trace,
+    )
+  return {
+    history,
+    rules,
+    derived,
+    shared,
+    get result() {
+      return shared('result', () => derived({}))
+    },
+    get books() {
+      return shared('books', () =>
+        booksOf(
+          shared('result', () => derived({})),
+          history,
+          rules,
+        ),
+      )
+    },
+  }
+}
+
+/** A result with its records by id. */
+export function booksOf(result: Derivation, history: History, rules: Rules): Books {
+  return {
+    ...result,
+    history,
+    rules,
+    engagement: new Map(result.engagements.map((one) => [one.id, one])),
+    journey: new Map(result.journeys.map((one) => [one.id, one])),
+    opportunity: new Map(result.opportunities.map((one) => [one.id, one])),
+  }
 }
 
 /** What a source could have told by the history's moment. */
