@@ -6,25 +6,8 @@ export { MartError } from './errors.ts'
 export type { LogPosition } from './log.ts'
 export { type DuckMart, type MartOptions, openMart } from './mart.ts'
 export { listOwners, listPeople, type PeopleQuery, type PeopleSort, type PersonLine } from './people.ts'
-export type {
-  Report,
-  ReportCell,
-  ReportColumn,
-  ReportColumnType,
-  ReportContext,
-  ReportDefinition,
-  ReportRow,
-} from './reports/definition.ts'
+export type { ReportContext, ReportDefinition } from './reports/definition.ts'
 export { REPORTS, runReport } from './reports/index.ts'
-export {
-  DIMENSIONS,
-  type Dimension,
-  PARAMETERS,
-  type ParameterDescription,
-  type ParameterName,
-  type ReportParameters,
-} from './reports/parameters.ts'
-export { ReportError } from './reports/report-error.ts'
 export type { Derive } from './shard-fold.ts'
 export { answerShards } from './shard-worker.ts'
 export type { ColumnDescription, Table } from './table.ts'

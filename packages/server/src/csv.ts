@@ -1,5 +1,5 @@
 import { formatAmount } from '@throughline/core'
-import type { Cell, Column, Report } from './parts.ts'
+import type { Report, ReportCell, ReportColumn } from '@throughline/engine'
 
 /** Tells spreadsheet programs that the file is UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -28,11 +28,11 @@ function line(cells: readonly string[]): string {
   return `${cells.join(',')}\r\n`
 }
 
-function header(column: Column, currency: string): string {
+function header(column: ReportColumn, currency: string): string {
   return column.type === 'money' ? `${column.label} (${currency})` : column.label
 }
 
-function format(cell: Cell, column: Column, currency: string): string {
+function format(cell: ReportCell, column: ReportColumn, currency: string): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return column.type === 'money' ? formatAmount(cell, currency) : String(cell)
   return quote(FORMULA.test(cell) ? `'${cell}` : cell)

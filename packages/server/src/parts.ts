@@ -5,7 +5,6 @@
  */
 import type {
   Account,
-  Day,
   Engagement,
   Fact,
   Finding,
@@ -19,7 +18,7 @@ import type {
   PersonKey,
   UserId,
 } from '@throughline/core'
-import type { Explanation, Profile, Received } from '@throughline/engine'
+import type { Explanation, Profile, Received, Report, ReportDescription, ReportParameters } from '@throughline/engine'
 
 /** Where the data stands, and whose it is. */
 export type Status = Readonly<{
@@ -36,88 +35,6 @@ export type Status = Readonly<{
   rebuildDue: boolean
   /** The version of this program. */
   version: string
-}>
-
-/** The reports every company has. A mart may know more: `reports.list()` is what counts. */
-export type ReportName = 'overview' | 'trend' | 'funnel' | 'sources' | 'journeys' | 'velocity' | 'outcomes' | 'health'
-
-/**
- * Cohort: journeys that began in the period, however far they have come since. Period: what happened in the
- * period, whenever the journey began.
- */
-export type View = 'cohort' | 'period'
-
-/** How figures may be split. The options of a dimension are the values found, `(none)` for no value. */
-export type Dimension =
-  | 'medium'
-  | 'source'
-  | 'campaign'
-  | 'engagement-type'
-  | 'activation-type'
-  | 'triggered-by'
-  | 'owner'
-  | 'month'
-  | 'quarter'
-
-/** What may be asked of a report. Each says in `takes` which of these it heeds; others are refused. */
-export type ReportParameters = Readonly<{
-  /** First and last day, both included. Absent: no bound on that side. */
-  from?: Day
-  to?: Day
-  view?: View
-  by?: Dimension
-  /** One option of `by`: only journeys with that value. */
-  option?: string
-  /** Only journeys that reached this stage, 1 to 6 (in the period, where `view` is `period`). */
-  stage?: number
-  /** Only journeys in this state; `dormant-soon`: open, and idle long enough to end within 14 days. */
-  state?: 'open' | 'complete' | 'dormant-soon'
-  outcome?: string
-  /** Leaves out journeys that an opportunity's fallback began: they convert by construction. [U6] */
-  withoutFallbacks?: boolean
-  sort?: string
-  descending?: boolean
-  offset?: number
-  limit?: number
-}>
-
-/** What a column holds. Money is in minor units of the report's currency; ratios are 0 to 1; days are elapsed days. */
-export type ColumnType = 'text' | 'id' | 'day' | 'count' | 'ratio' | 'days' | 'money'
-
-/** A column of a report: `key` names it in each row, `label` on the page. */
-export type Column = Readonly<{ key: string; label: string; type: ColumnType; description?: string }>
-
-/** A value in a report's table; null where there is none. */
-export type Cell = string | number | null
-
-/** A line of a report, by column key. */
-export type Row = Readonly<Record<string, Cell>>
-
-/** What a report answers, and what it can be asked. */
-export type ReportDescription = Readonly<{
-  name: string
-  title: string
-  /** What it answers, in one sentence. */
-  description: string
-  takes: readonly (keyof ReportParameters)[]
-  columns: readonly Column[]
-}>
-
-/** A report's answer: a table, and what the figures in it are. */
-export type Report = Readonly<{
-  name: string
-  title: string
-  columns: readonly Column[]
-  rows: readonly Row[]
-  /** Rows there are in all, where `rows` is one page of them. */
-  total: number
-  /** As understood: what was asked, with defaults filled in. */
-  parameters: ReportParameters
-  currency: string
-  asOf: Instant
-  rulesVersion: number | null
-  /** What a reader must know to trust the figures: what was left out, and how much. */
-  notes: readonly string[]
 }>
 
 /** What the list of people may be sorted by. */

@@ -228,10 +228,25 @@ describe('reports', () => {
     ['funnel?option=Email', 'query.by'],
     ['journeys?sort=price', 'query.sort'],
     ['journeys?limit=-1', 'query.limit'],
+    ['journeys?where=medium', 'query.where'],
+    ['journeys?where=medium:a&where=colour:red', 'query.where'],
   ])('refuses %s and points at it', async (url, path) => {
     const answer = await get(`/api/v1/reports/${url}`)
     expect(answer.statusCode).toBe(400)
     expect(answer.json().error.issues.map((issue: { path: string }) => issue.path)).toContain(path)
+  })
+
+  it('filters by any number of conditions', async () => {
+    const journeys = async (query: string) => (await get(`/api/v1/reports/journeys?${query}`)).json()
+    const all = await journeys('')
+    const option = all.rows[0].medium
+    const some = await journeys(
+      `where=${encodeURIComponent(`medium:${option}`)}&where=activation-type:Original%20Activation`,
+    )
+    expect(some.about.parameters.where).toEqual([`medium:${option}`, 'activation-type:Original Activation'])
+    expect(some.total).toBeGreaterThan(0)
+    expect(some.total).toBeLessThan(all.total)
+    for (const row of some.rows) expect([row.medium, row.activationType]).toEqual([option, 'Original Activation'])
   })
 
   it('names the people behind journeys', async () => {

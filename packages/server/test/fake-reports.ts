@@ -1,15 +1,27 @@
 import { type Day, dayOf, type Engagement, type Instant, type Journey, type Opportunity } from '@throughline/core'
-import type { Column, ColumnType, Dimension, Report, ReportDescription, ReportParameters, Row } from '../src/parts.ts'
+import {
+  DIMENSIONS,
+  type Dimension,
+  type FilterDescription,
+  filtersOf,
+  type Report,
+  type ReportColumn,
+  type ReportColumnType,
+  type ReportDescription,
+  type ReportParameters,
+  type ReportRow,
+} from '@throughline/engine'
 import { AS_OF, type Company, ORGANISATION, STAGE_LABELS, USERS } from './fake-company.ts'
 
 const DAY = 86_400_000
 const SOON = 14 * DAY
-const column = (key: string, label: string, type: ColumnType): Column => ({ key, label, type })
-const PERIOD = ['from', 'to'] as const
+const column = (key: string, label: string, type: ReportColumnType): ReportColumn => ({ key, label, type })
+const PERIOD = ['from', 'to', 'where'] as const
+const FILTERS = DIMENSIONS.map((field): FilterDescription => ({ field, type: 'text', description: '' }))
 const PAGE = ['sort', 'descending', 'offset', 'limit'] as const
 const STAGES = STAGE_LABELS.map((_, index) => index + 1)
 
-type FakeReport = ReportDescription & { rows: (company: Company, parameters: ReportParameters) => Row[] }
+type FakeReport = ReportDescription & { rows: (company: Company, parameters: ReportParameters) => ReportRow[] }
 
 /** A journey with its activation and opportunity, ready to be counted. */
 type Line = Readonly<{ journey: Journey; activation: Engagement; opportunity: Opportunity | null }>
@@ -56,6 +68,7 @@ function linesOf(company: Company, parameters: ReportParameters): Line[] {
       const stamp = journey.stages[(stage ?? 1) - 1]
       if (stage !== undefined && !stamp) return false
       if (!within(view === 'period' && stamp ? stamp.at : journey.stages[0].at, parameters)) return false
+      if (filtersOf(parameters).some((one) => optionOf(line, one.field as Dimension) !== one.value)) return false
       if (by !== undefined && option !== undefined && optionOf(line, by) !== option) return false
       if (withoutFallbacks && journey.activationType === 'Opportunity Creation') return false
       if (state === 'open' && journey.completion) return false
@@ -132,6 +145,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'overview',
     title: 'Overview',
     description: 'The main figures of a period, beside those of the period of the same length before it.',
+    filters: FILTERS,
     takes: [...PERIOD, 'withoutFallbacks'],
     columns: [
       column('figure', 'Figure', 'text'),
@@ -156,6 +170,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'trend',
     title: 'Trend',
     description: 'Activations, opportunities and won deals, each in the month it happened.',
+    filters: FILTERS,
     takes: [...PERIOD, 'withoutFallbacks'],
     columns: [
       column('month', 'Month', 'text'),
@@ -186,6 +201,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'funnel',
     title: 'Funnel',
     description: 'How many journeys reach each stage, how many go on, and how long it takes.',
+    filters: FILTERS,
     takes: [...PERIOD, 'view', 'by', 'option', 'withoutFallbacks'],
     columns: [
       column('option', 'Option', 'text'),
@@ -209,7 +225,7 @@ const REPORTS: readonly FakeReport[] = [
         const of = (stage: number) =>
           linesOf(company, { ...parameters, stage }).filter((line) => !by || optionOf(line, by) === option)
         const counts = STAGES.map(of)
-        return STAGES.map((stage): Row => {
+        return STAGES.map((stage): ReportRow => {
           const lines = counts[stage - 1] ?? []
           const deals = lines.flatMap(({ opportunity }) => opportunity ?? [])
           return {
@@ -238,6 +254,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'sources',
     title: 'Sources',
     description: 'What journeys came from, and what came of them.',
+    filters: FILTERS,
     takes: [...PERIOD, 'view', 'by', 'option', 'withoutFallbacks', ...PAGE],
     columns: [
       column('option', 'Option', 'text'),
@@ -254,7 +271,7 @@ const REPORTS: readonly FakeReport[] = [
     ],
     rows: (company, parameters) =>
       groups(linesOf(company, parameters), (line) => optionOf(line, parameters.by ?? 'medium')).map(
-        ([option, lines]): Row => {
+        ([option, lines]): ReportRow => {
           const deals = lines.flatMap(({ opportunity }) => opportunity ?? [])
           const won = deals.filter((deal) => deal.won)
           const reached = (stage: number) => lines.filter(({ journey }) => journey.stages[stage - 1]).length
@@ -278,6 +295,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'journeys',
     title: 'Journeys',
     description: 'The journeys behind a figure.',
+    filters: FILTERS,
     takes: [...PERIOD, 'view', 'by', 'option', 'stage', 'state', 'outcome', 'withoutFallbacks', ...PAGE],
     columns: [
       column('journey', 'Journey', 'id'),
@@ -329,6 +347,7 @@ const REPORTS: readonly FakeReport[] = [
     name: 'health',
     title: 'Data health',
     description: 'What in the data needs somebody: findings by kind, and journeys about to go dormant.',
+    filters: [],
     takes: [],
     columns: [
       column('code', 'What', 'text'),
@@ -375,6 +394,7 @@ export function runFakeReport(company: Company, name: string, parameters: Report
   return {
     name,
     title: report.title,
+    world: 'live',
     columns: report.columns.filter(({ key }) => rows.length === 0 || rows.some((row) => row[key] !== undefined)),
     rows: rows.slice(offset, offset + limit),
     total: rows.length,

@@ -218,6 +218,14 @@ export interface components {
                 description: string;
                 /** @description Parameters it heeds; others are refused. */
                 takes: string[];
+                /** @description What `where` can speak of. */
+                filters: {
+                    field: string;
+                    /** @enum {string} */
+                    type: "text" | "choice" | "count" | "money" | "day";
+                    choices?: string[];
+                    description: string;
+                }[];
                 columns: components["schemas"]["Column"][];
             }[];
         };
@@ -233,7 +241,7 @@ export interface components {
             about: {
                 /** @description As understood, with defaults filled in. */
                 parameters: {
-                    [key: string]: string | number | boolean;
+                    [key: string]: string | number | boolean | string[];
                 };
                 /** @description ISO 4217 code. */
                 currency: string;
@@ -737,12 +745,20 @@ export interface operations {
                 by?: "medium" | "source" | "campaign" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month" | "quarter";
                 /** @description Only this option of the dimension. */
                 option?: string;
+                /** @description A condition, `field:value`; also `!:` (is not), `~:` (contains), `>=:` and `<=:`. Several on one field with `:` are alternatives; all others must hold together. */
+                where?: string | string[];
                 /** @description Only journeys that reached this stage. */
                 stage?: number;
                 state?: "open" | "complete" | "dormant-soon";
                 outcome?: string;
                 /** @description Leaves out journeys that an opportunity's fallback began. */
                 withoutFallbacks?: "true" | "false";
+                /** @description Keys of the columns wanted, in the order wanted. */
+                columns?: string | string[];
+                /** @description How many levels are shown. */
+                levels?: number;
+                /** @description Only what lies under these options, the top level’s first. */
+                path?: string | string[];
                 /** @description Key of the column to sort by. */
                 sort?: string;
                 descending?: "true" | "false";
@@ -833,6 +849,8 @@ export interface operations {
                 state?: "active" | "dormant";
                 /** @description Id of the user or queue that owns the person. */
                 owner?: string;
+                /** @description Id of the account that the person belongs to. */
+                account?: string;
                 sort?: "last-engagement" | "created" | "score" | "engagements" | "owner" | "status";
                 descending?: "true" | "false";
                 page?: number;

@@ -1,8 +1,9 @@
+import type { ReportColumn, ReportParameters, ReportRow } from '@throughline/engine'
 import type { Ask, Row } from '../database.ts'
 import { STAGES, type StageNumber } from '../tables/stage-columns.ts'
-import type { Answer, ReportColumn, ReportContext, ReportDefinition, ReportRow } from './definition.ts'
+import type { Answer, ReportContext, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count, measure, share } from './numbers.ts'
-import type { ReportParameters } from './parameters.ts'
 import {
   ALL,
   elapsedDays,
@@ -58,7 +59,8 @@ export const funnel: ReportDefinition = {
   name: 'funnel',
   title: 'Funnel',
   description: 'How many journeys reach each stage, how many go on, and how long it takes.',
-  takes: ['from', 'to', 'view', 'by', 'option', 'withoutFallbacks'],
+  takes: ['from', 'to', 'view', 'by', 'option', 'where', 'withoutFallbacks'],
+  filters: DIMENSION_FILTERS,
   defaults: { view: 'cohort' },
   columns: COLUMNS,
   answer: (ask, parameters, context) =>

@@ -1,4 +1,5 @@
-import type { Answer, ReportDefinition, ReportRow } from './definition.ts'
+import type { ReportRow } from '@throughline/engine'
+import type { Answer, ReportDefinition } from './definition.ts'
 import { count } from './numbers.ts'
 import { SOON_DAYS, soon } from './selection.ts'
 
@@ -8,6 +9,7 @@ export const health: ReportDefinition = {
   title: 'Data health',
   description: 'Findings by kind, opportunities nobody has a role on, and journeys about to go dormant.',
   takes: [],
+  filters: [],
   defaults: {},
   columns: [
     { key: 'code', label: 'What', type: 'text' },

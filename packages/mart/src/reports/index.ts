@@ -1,11 +1,11 @@
+import { type Report, type ReportParameters, readParameters } from '@throughline/engine'
 import type { DuckMart } from '../mart.ts'
-import type { Report, ReportContext, ReportDefinition } from './definition.ts'
+import type { ReportContext, ReportDefinition } from './definition.ts'
 import { funnel } from './funnel.ts'
 import { health } from './health.ts'
 import { journeys } from './journeys.ts'
 import { outcomes } from './outcomes.ts'
 import { overview } from './overview.ts'
-import { type ReportParameters, readParameters } from './parameters.ts'
 import { sources } from './sources.ts'
 import { trend } from './trend.ts'
 import { velocity } from './velocity.ts'
@@ -35,7 +35,7 @@ export async function runReport<P extends ReportParameters>(
 ): Promise<Report<P> | undefined> {
   const definition = REPORTS.find((known) => known.name === name)
   if (!definition) return undefined
-  const asked = { ...definition.defaults, ...readParameters(name, definition.takes, parameters) }
+  const asked = { ...definition.defaults, ...readParameters(definition, parameters) }
   return mart.read(world, async (ask, found) => {
     const answer = await definition.answer(ask, asked, context, found)
     return {

@@ -1,5 +1,7 @@
+import type { ReportColumn, ReportRow } from '@throughline/engine'
 import { STAGES } from '../tables/stage-columns.ts'
-import type { Answer, ReportColumn, ReportDefinition, ReportRow } from './definition.ts'
+import type { Answer, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { type Facets, highestStage, journeySelection, ownerName, select, soon } from './selection.ts'
 
 const COLUMNS: readonly (ReportColumn & Readonly<{ sql: string }>)[] = [
@@ -59,6 +61,7 @@ export const journeys: ReportDefinition = {
     'view',
     'by',
     'option',
+    'where',
     'stage',
     'state',
     'outcome',
@@ -68,6 +71,7 @@ export const journeys: ReportDefinition = {
     'offset',
     'limit',
   ],
+  filters: DIMENSION_FILTERS,
   defaults: { view: 'cohort', sort: 'began', descending: true, offset: 0, limit: 100 },
   columns: COLUMNS.map(({ sql: _, ...column }) => column),
   async answer(ask, parameters, context, world): Promise<Answer> {

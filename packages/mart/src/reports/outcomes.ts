@@ -1,4 +1,6 @@
-import type { Answer, ReportDefinition, ReportRow } from './definition.ts'
+import type { ReportRow } from '@throughline/engine'
+import type { Answer, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count, measure, share } from './numbers.ts'
 import { ALL, elapsedDays, type Facets, journeySelection, optionSql, soon } from './selection.ts'
 
@@ -7,7 +9,8 @@ export const outcomes: ReportDefinition = {
   name: 'outcomes',
   title: 'Outcomes',
   description: 'How the journeys that ended in the period ended; how many are open, and about to go dormant.',
-  takes: ['from', 'to', 'by', 'option', 'withoutFallbacks'],
+  takes: ['from', 'to', 'by', 'option', 'where', 'withoutFallbacks'],
+  filters: DIMENSION_FILTERS,
   defaults: {},
   columns: [
     { key: 'option', label: 'Option', type: 'text' },

@@ -1,8 +1,9 @@
 import { type Day, formatDay, parseDay } from '@throughline/core'
+import type { ReportParameters, ReportRow } from '@throughline/engine'
 import type { Ask } from '../database.ts'
-import type { Answer, ReportContext, ReportDefinition, ReportRow } from './definition.ts'
+import type { Answer, ReportContext, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count, share } from './numbers.ts'
-import type { ReportParameters } from './parameters.ts'
 import { journeySelection, missingAmounts, opportunitySelection } from './selection.ts'
 
 const FIGURES = [
@@ -22,7 +23,8 @@ export const overview: ReportDefinition = {
   title: 'Overview',
   description:
     'Activations, pipeline, won deals and conversion of a period against the period of the same length before.',
-  takes: ['from', 'to', 'withoutFallbacks'],
+  takes: ['from', 'to', 'where', 'withoutFallbacks'],
+  filters: DIMENSION_FILTERS,
   defaults: {},
   columns: [
     { key: 'figure', label: 'Figure', type: 'text' },

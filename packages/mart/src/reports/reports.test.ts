@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEFAULT_RULES, type Derivation, directoryOf } from '@throughline/core'
+import type { ReportParameters } from '@throughline/engine'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { derivationOf, type JourneyGiven, noon } from '../../testing/derivations.ts'
 import { logInMemory } from '../../testing/log-in-memory.ts'
 import { type DuckMart, openMart } from '../mart.ts'
 import { listOwners, listPeople, type PeopleQuery } from '../people.ts'
 import { REPORTS, runReport } from './index.ts'
-import type { ReportParameters } from './parameters.ts'
 
 const asOf = noon('2025-07-01')
 const rules = DEFAULT_RULES
@@ -503,15 +503,38 @@ test.each([
   await expect(asking).rejects.toMatchObject({ code: 'invalid-parameter' })
 })
 
+test.each([
+  ['medium', /"where" is "medium", which is no condition\. Write it as field:value/],
+  ['colour:red', /"colour", which the report cannot be filtered by\. It can be filtered by: medium, /],
+  ['medium>=:a', /compares "medium" in a way that a text cannot be compared\. Use medium: or medium!: or medium~:\./],
+])('conditions that are not right are refused: %s', async (condition, message) => {
+  const asking = runReport(mart, context, 'funnel', { where: [condition] })
+  await expect(asking).rejects.toThrow(message)
+  await expect(asking).rejects.toMatchObject({ code: 'invalid-parameter', parameter: 'where' })
+})
+
+test('conditions on one field are alternatives, on several they hold together', async () => {
+  await given(S46)
+  const ids = async (...where: string[]) =>
+    (await column('journeys', { where, sort: 'began', descending: false }, 'journey')).flat()
+  expect(await ids('medium:event')).toEqual(['eng:A3'])
+  expect(await ids('medium:event', 'medium:paid-search')).toEqual(['eng:A1', 'eng:A2', 'eng:A3'])
+  expect(await ids('medium:paid-search', 'owner:Bea Ito')).toEqual(['eng:A1'])
+  expect(await ids('medium!:paid-search', 'medium!:event')).toEqual(['eng:A4'])
+  expect(await ids('medium:(none)')).toEqual(['eng:A4'])
+  expect(await ids('source~:GOO')).toEqual(['eng:A1'])
+  expect((await column('funnel', { where: ['medium:paid-search'] }, 'journeys')).flat()).toEqual([2, 2, 2, 1, 1, 1])
+  expect(await column('sources', { where: ['medium:e-mail'] }, 'option', 'activations', 'influencing')).toEqual([
+    ['e-mail', 0, 2],
+  ])
+})
+
 test('numbers and flags may come as text, and values can never be SQL', async () => {
   await given(S46)
-  const asked = {
-    limit: '1',
-    descending: 'false',
-    sort: 'began; drop table people',
-    by: 'medium',
-    option: "' or 1=1 --",
-  }
+  const asked = { limit: '1', descending: 'false', by: 'medium', option: "' or 1=1 --" }
   expect((await answer('journeys', asked as unknown as ReportParameters)).rows).toEqual([])
+  for (const value of ["' or 1=1 --", '$from', '%', ':', "a:b';"])
+    expect((await answer('journeys', { where: [`medium:${value}`, `source~:${value}`] })).rows).toEqual([])
+  await expect(answer('journeys', { sort: 'began; drop table people' })).rejects.toThrow(/to sort by\. Sort by one of/)
   expect(await runReport(mart, context, 'no-such-report', {})).toBeUndefined()
 })

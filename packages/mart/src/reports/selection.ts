@@ -1,9 +1,10 @@
 import { DAY_MS, type Instant } from '@throughline/core'
+import type { Dimension, ReportParameters } from '@throughline/engine'
 import type { Ask, Cell } from '../database.ts'
 import { STAGES } from '../tables/stage-columns.ts'
 import type { World } from '../worlds.ts'
 import type { ReportContext } from './definition.ts'
-import type { Dimension, ReportParameters } from './parameters.ts'
+import { filterBindings, filterConditions, isDimension } from './filters.ts'
 
 export type Bound = Readonly<Record<string, Cell>>
 
@@ -106,7 +107,15 @@ function common(parameters: ReportParameters, facets: Facets, context: ReportCon
   if (parameters.by && parameters.option !== undefined) {
     conditions.push(`${optionSql(parameters.by, facets, context)} = $option`)
   }
-  return conditions
+  return [...conditions, ...dimensionConditions(parameters, facets, context)]
+}
+
+/** The conditions of `where`, in a table that has every dimension. */
+export function dimensionConditions(parameters: ReportParameters, facets: Facets, context: ReportContext): string[] {
+  return filterConditions(parameters, (field) => ({
+    sql: isDimension(field) ? optionSql(field, facets, context) : `coalesce(${field}, '${NO_VALUE}')`,
+    type: 'text',
+  }))
 }
 
 /** Joins conditions and binds the parameters they may name. */
@@ -114,7 +123,7 @@ export function select(conditions: readonly string[], parameters: ReportParamete
   const { from = null, to = null, option = null, outcome = null } = parameters
   return {
     where: conditions.length > 0 ? conditions.join(' and ') : 'true',
-    bindings: { from, to, option, outcome, ...more },
+    bindings: { from, to, option, outcome, ...filterBindings(parameters), ...more },
   }
 }
 

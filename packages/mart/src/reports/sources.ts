@@ -1,7 +1,9 @@
-import type { Answer, ReportColumn, ReportDefinition, ReportRow } from './definition.ts'
+import type { Dimension, ReportColumn, ReportRow } from '@throughline/engine'
+import type { Answer, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count, share } from './numbers.ts'
-import type { Dimension } from './parameters.ts'
 import {
+  dimensionConditions,
   type Facets,
   journeySelection,
   missingAmounts,
@@ -82,7 +84,8 @@ export const sources: ReportDefinition = {
   name: 'sources',
   title: 'Sources',
   description: 'What journeys came from, what influenced them, and what came of them.',
-  takes: ['from', 'to', 'view', 'by', 'option', 'withoutFallbacks', 'sort', 'descending', 'offset', 'limit'],
+  takes: ['from', 'to', 'view', 'by', 'option', 'where', 'withoutFallbacks', 'sort', 'descending', 'offset', 'limit'],
+  filters: DIMENSION_FILTERS,
   defaults: { view: 'cohort', by: 'medium', sort: 'activations', descending: true, offset: 0, limit: 1000 },
   columns: [MEDIUM, SOURCE, OPTION, ...MEASURES.map(({ sql: _, ...column }) => column)],
   async answer(ask, parameters, context): Promise<Answer> {
@@ -107,6 +110,7 @@ export const sources: ReportDefinition = {
         // Owner and activation type are a journey's: an influencing engagement counts under none of them.
         ...(by === 'owner' || by === 'activation-type' ? ['false'] : []),
         ...within('occurred_on', parameters),
+        ...dimensionConditions(parameters, touched, context),
         ...(parameters.option === undefined ? [] : [`${optionSql(by, touched, context)} = $option`]),
       ],
       parameters,

@@ -1,4 +1,6 @@
-import type { Answer, ReportDefinition, ReportRow } from './definition.ts'
+import type { ReportRow } from '@throughline/engine'
+import type { Answer, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count } from './numbers.ts'
 import { journeySelection, missingAmounts, NO_VALUE, opportunitySelection, optionSql } from './selection.ts'
 
@@ -7,7 +9,8 @@ export const trend: ReportDefinition = {
   name: 'trend',
   title: 'Trend',
   description: 'Activations, opportunities and won deals month by month, by the date of each.',
-  takes: ['from', 'to', 'withoutFallbacks'],
+  takes: ['from', 'to', 'where', 'withoutFallbacks'],
+  filters: DIMENSION_FILTERS,
   defaults: {},
   columns: [
     { key: 'month', label: 'Month', type: 'text' },

@@ -1,5 +1,7 @@
+import type { ReportRow } from '@throughline/engine'
 import type { Row } from '../database.ts'
-import type { Answer, ReportContext, ReportDefinition, ReportRow } from './definition.ts'
+import type { Answer, ReportContext, ReportDefinition } from './definition.ts'
+import { DIMENSION_FILTERS } from './filters.ts'
 import { count, measure } from './numbers.ts'
 import { ALL, elapsedDays, journeySelection, optionSql } from './selection.ts'
 
@@ -19,7 +21,8 @@ export const velocity: ReportDefinition = {
   name: 'velocity',
   title: 'Velocity',
   description: 'How many days journeys take from one stage to the next, and from the first touch to a won deal.',
-  takes: ['from', 'to', 'view', 'by', 'option', 'withoutFallbacks'],
+  takes: ['from', 'to', 'view', 'by', 'option', 'where', 'withoutFallbacks'],
+  filters: DIMENSION_FILTERS,
   defaults: { view: 'cohort' },
   columns: [
     { key: 'option', label: 'Option', type: 'text' },

@@ -1,11 +1,19 @@
 import { Readable } from 'node:stream'
 import { dayOf, type PersonKey } from '@throughline/core'
+import {
+  type Report,
+  type ReportDescription,
+  ReportError,
+  type ReportParameters,
+  type ReportRow,
+  readParameters,
+} from '@throughline/engine'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { reportAnswer, reportListAnswer } from '../answers.ts'
 import { csvHead, csvRows } from '../csv.ts'
 import { failures, RequestRefused } from '../errors.ts'
-import type { Parts, Report, ReportDescription, ReportParameters, Row } from '../parts.ts'
+import type { Parts } from '../parts.ts'
 import { nameOf } from '../presentation.ts'
 import { MOST_ROWS, reportPath, reportQuery } from '../requests.ts'
 
@@ -26,9 +34,15 @@ export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
         },
       },
       async () => ({
-        reports: parts.reports.list().map(({ takes, columns, ...rest }) => ({
+        reports: parts.reports.list().map(({ takes, filters, columns, ...rest }) => ({
           ...rest,
           takes: [...takes],
+          filters: filters.map(({ field, type, choices, description }) => ({
+            field,
+            type,
+            ...(choices && { choices: [...choices] }),
+            description,
+          })),
           columns: [...columns],
         })),
       }),
@@ -90,7 +104,9 @@ export function reportRoutes(parts: Parts): FastifyPluginAsyncZod {
           total,
           about: {
             parameters: Object.fromEntries(
-              Object.entries(report.parameters).filter(([, value]) => value !== undefined),
+              Object.entries(report.parameters)
+                .filter(([, value]) => value !== undefined)
+                .map(([key, value]) => [key, typeof value === 'object' ? [...value] : value]),
             ),
             currency,
             asOf,
@@ -124,7 +140,7 @@ async function* fileOf(
 async function withNames(report: Report, parts: Parts): Promise<Report> {
   const place = report.columns.findIndex(({ key }) => key === 'person')
   if (place < 0) return report
-  const keyOf = (row: Row) => row.person as PersonKey | null
+  const keyOf = (row: ReportRow) => row.person as PersonKey | null
   const profiles = await parts.profiles.get([...new Set(report.rows.flatMap((row) => keyOf(row) ?? []))])
   const nameFor = (key: PersonKey | null) => (key ? nameOf(profiles.get(key)) : null)
   return {
@@ -136,37 +152,20 @@ async function withNames(report: Report, parts: Parts): Promise<Report> {
 
 type Asked = Omit<z.output<typeof reportQuery>, 'format'>
 
-/** The parameters a report heeds; a parameter it would ignore is refused rather than silently dropped. */
-function checked(
-  asked: Asked,
-  { name, takes, columns }: ReportDescription,
-  mostRows: number | undefined,
-): ReportParameters {
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined)
-  const unheeded = given.map(([key]) => key).filter((key) => !(takes as readonly string[]).includes(key))
-  if (unheeded.length > 0)
-    throw new RequestRefused('invalid-request', `The report "${name}" does not heed ${unheeded.join(', ')}.`, {
-      remedy: `Leave it out. The report takes: ${takes.join(', ') || 'no parameters'}.`,
-      issues: unheeded.map((key) => ({ path: `query.${key}`, message: 'not a parameter of this report' })),
+/** The parameters a report heeds, checked; a parameter it would ignore is refused rather than silently dropped. */
+function checked(asked: Asked, description: ReportDescription, mostRows: number | undefined): ReportParameters {
+  try {
+    const parameters = readParameters(description, asked)
+    if (mostRows === undefined || !description.takes.includes('limit')) return parameters
+    return { ...parameters, limit: Math.min(parameters.limit ?? mostRows, mostRows) }
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error
+    const { message, parameter, remedy } = error
+    throw new RequestRefused('invalid-request', message, {
+      remedy,
+      issues: [{ path: `query.${parameter}`, message }],
     })
-  if (asked.from && asked.to && asked.from > asked.to)
-    throw new RequestRefused('invalid-request', `The period ends (${asked.to}) before it begins (${asked.from}).`, {
-      remedy: 'Exchange `from` and `to`.',
-      issues: [{ path: 'query.to', message: 'is before `from`' }],
-    })
-  if (asked.option !== undefined && asked.by === undefined)
-    throw new RequestRefused('invalid-request', '`option` needs the dimension it is an option of.', {
-      remedy: 'Add `by`.',
-      issues: [{ path: 'query.by', message: 'is missing' }],
-    })
-  if (asked.sort !== undefined && !columns.some(({ key }) => key === asked.sort))
-    throw new RequestRefused('invalid-request', `The report "${name}" has no column "${asked.sort}" to sort by.`, {
-      remedy: `Sort by one of ${columns.map(({ key }) => key).join(', ')}.`,
-      issues: [{ path: 'query.sort', message: 'is not a column' }],
-    })
-  const parameters = Object.fromEntries(given) as ReportParameters
-  if (mostRows === undefined || !takes.includes('limit')) return parameters
-  return { ...parameters, limit: Math.min(asked.limit ?? mostRows, mostRows) }
+  }
 }
 
 function noSuchReport(name: string, known: readonly ReportDescription[]): RequestRefused {
