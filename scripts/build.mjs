@@ -146,6 +146,9 @@ function pageInputs() {
   return [
     join(PACKAGES, 'web'),
     join(PACKAGES, 'core', 'src'),
+    join(PACKAGES, 'engine', 'src'),
+    join(ROOT, 'scenarios'),
+    join(ROOT, 'SPEC.md'),
     join(ROOT, 'package-lock.json'),
     join(ROOT, 'scripts', 'build.mjs'),
   ].flatMap(filesUnder)

@@ -19,7 +19,7 @@ export const ARROWS = /** @type {Readonly<Record<string, readonly string[]>>} */
   mart: ['core', 'engine'],
   connectors: ['core', 'engine'],
   server: ['core', 'engine'],
-  web: ['core'],
+  web: ['core', 'engine'],
   cli: ['core', 'engine', 'store', 'mart', 'connectors', 'server', 'web'],
 })
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useId, useState } from 'react'
 import { peopleQuery } from './client.ts'
+import { PLACES } from './navigation.ts'
 import { toggleTheme } from './theme.ts'
 import { Icon, type IconName } from './ui/icons.tsx'
 import { Modal } from './ui/modal.tsx'
@@ -22,8 +23,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
     action()
   }
   const places: readonly Entry[] = [
-    { id: 'overview', label: 'Overview', icon: 'overview', run: go(() => navigate({ to: '/' })) },
-    { id: 'funnel', label: 'Funnel', icon: 'funnel', run: go(() => navigate({ to: '/funnel' })) },
+    ...PLACES.flat().map(({ to, label, icon }) => ({ id: to, label, icon, run: go(() => navigate({ to })) })),
     {
       id: 'funnel-medium',
       label: 'Funnel by medium',
@@ -36,14 +36,12 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
       icon: 'funnel',
       run: go(() => navigate({ to: '/funnel', search: { by: 'owner' } })),
     },
-    { id: 'people', label: 'People', icon: 'people', run: go(() => navigate({ to: '/people' })) },
     {
       id: 'dormant',
       label: 'Dormant people',
       icon: 'people',
       run: go(() => navigate({ to: '/people', search: { state: 'dormant' } })),
     },
-    { id: 'journeys', label: 'Journeys', icon: 'journeys', run: go(() => navigate({ to: '/journeys' })) },
     {
       id: 'dormant-soon',
       label: 'Journeys about to go dormant',

@@ -1,6 +1,15 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { NotFoundPage } from './pages/not-found.tsx'
-import { parseSearch, readFunnel, readJourneys, readOverview, readPeople, readWhy, stringifySearch } from './search.ts'
+import {
+  parseSearch,
+  readFunnel,
+  readJourneys,
+  readOverview,
+  readPeople,
+  readScenarios,
+  readWhy,
+  stringifySearch,
+} from './search.ts'
 import { Shell } from './shell.tsx'
 import { Failure, WaitingPage } from './ui/states.tsx'
 
@@ -41,6 +50,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/opportunities/$id',
     component: lazyRouteComponent(() => import('./pages/opportunity.tsx'), 'OpportunityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/scenarios',
+    component: lazyRouteComponent(() => import('./pages/scenarios.tsx'), 'ScenariosPage'),
+    validateSearch: readScenarios,
   }),
 ] as const
 

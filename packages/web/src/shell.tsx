@@ -4,29 +4,21 @@ import { useEffect, useRef, useState } from 'react'
 import { queryClient, type Status, statusQuery } from './client.ts'
 import { count, day, moment } from './format.ts'
 import { Help } from './help.tsx'
+import { PLACES } from './navigation.ts'
 import { Palette } from './palette.tsx'
 import { moveRow, useShortcuts } from './shortcuts.ts'
 import { toggleTheme, useDark } from './theme.ts'
-import { Icon, type IconName } from './ui/icons.tsx'
+import { Icon } from './ui/icons.tsx'
+import { Modal } from './ui/modal.tsx'
 import { WhyPanel } from './why-panel.tsx'
 
-const PAGES: readonly Readonly<{
-  to: '/' | '/funnel' | '/people' | '/journeys'
-  label: string
-  icon: IconName
-  key: string
-}>[] = [
-  { to: '/', label: 'Overview', icon: 'overview', key: 'o' },
-  { to: '/funnel', label: 'Funnel', icon: 'funnel', key: 'f' },
-  { to: '/people', label: 'People', icon: 'people', key: 'p' },
-  { to: '/journeys', label: 'Journeys', icon: 'journeys', key: 'j' },
-]
+const PAGES = PLACES.flat()
 
 /** What surrounds every view: navigation, where the data stands, search, shortcuts, and the reasons panel. */
 export function Shell() {
   const { data: status } = useQuery(statusQuery)
   const navigate = useNavigate()
-  const [layer, setLayer] = useState<'palette' | 'help' | null>(null)
+  const [layer, setLayer] = useState<'palette' | 'help' | 'more' | null>(null)
   const heading = useFocusOnArrival()
   useNewData(status)
   useShortcuts({
@@ -49,18 +41,22 @@ export function Shell() {
       <header className="sticky top-0 hidden h-dvh flex-col border-r border-line px-3 py-4 lg:flex">
         <Brand status={status} />
         <SearchButton onOpen={() => setLayer('palette')} />
-        <nav aria-label="Pages" className="mt-4 grid gap-0.5">
-          {PAGES.map((page) => (
-            <Link
-              key={page.to}
-              to={page.to}
-              activeOptions={{ exact: page.to === '/', includeSearch: false }}
-              className="group flex items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent-ink"
-            >
-              <Icon name={page.icon} className="size-[1.1rem]" />
-              {page.label}
-              <kbd className="ml-auto font-sans text-xs opacity-0 group-hover:opacity-70">g {page.key}</kbd>
-            </Link>
+        <nav aria-label="Pages" className="mt-4 grid gap-4">
+          {PLACES.map((group) => (
+            <div key={group[0]?.to} className="grid gap-0.5">
+              {group.map((page) => (
+                <Link
+                  key={page.to}
+                  to={page.to}
+                  activeOptions={{ exact: page.to === '/', includeSearch: false }}
+                  className="group flex items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm text-muted hover:bg-sunken hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-accent-ink"
+                >
+                  <Icon name={page.icon} className="size-[1.1rem]" />
+                  {page.label}
+                  <kbd className="ml-auto font-sans text-xs opacity-0 group-hover:opacity-70">g {page.key}</kbd>
+                </Link>
+              ))}
+            </div>
           ))}
         </nav>
         <div className="mt-auto grid gap-3">
@@ -107,9 +103,9 @@ export function Shell() {
 
       <nav
         aria-label="Pages"
-        className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-4 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+        className="fixed inset-x-0 bottom-0 z-10 grid grid-cols-5 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
       >
-        {PAGES.map((page) => (
+        {PAGES.filter((page) => page.main).map((page) => (
           <Link
             key={page.to}
             to={page.to}
@@ -120,12 +116,47 @@ export function Shell() {
             {page.label}
           </Link>
         ))}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          onClick={() => setLayer('more')}
+          className="grid justify-items-center gap-0.5 py-2 text-xs text-muted"
+        >
+          <Icon name="more" className="size-5" />
+          More
+        </button>
       </nav>
 
       <WhyPanel />
       {layer === 'palette' && <Palette onClose={() => setLayer(null)} onHelp={() => setLayer('help')} />}
+      {layer === 'more' && <More onClose={() => setLayer(null)} />}
       {layer === 'help' && <Help pages={PAGES} onClose={() => setLayer(null)} />}
     </div>
+  )
+}
+
+/** The pages that the bar at the foot of a narrow screen has no room for. */
+function More({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal
+      label="More pages"
+      onClose={onClose}
+      className="mx-auto mt-auto mb-0 w-full max-w-none rounded-t-2xl p-0 pb-[env(safe-area-inset-bottom)]"
+    >
+      <nav aria-label="More pages" className="grid gap-0.5 p-3">
+        {PAGES.filter((page) => !page.main).map((page) => (
+          <Link
+            key={page.to}
+            to={page.to}
+            onClick={onClose}
+            className="flex items-center gap-3 rounded-lg px-3 py-3 hover:bg-sunken aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent-ink"
+          >
+            <Icon name={page.icon} className="size-5" />
+            {page.label}
+          </Link>
+        ))}
+      </nav>
+    </Modal>
   )
 }
 
