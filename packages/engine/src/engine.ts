@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import {
   type ClusterFact,
   type Derivation,
@@ -117,7 +118,7 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     if (stored) inForce = { version: stored.version, rules: readRules(JSON.parse(stored.document)).rules }
     else {
       const read = readRules({})
-      const saved = await store.saveRules(read.document, read.hash, clock())
+      const saved = await store.saveRules(read.document, documentHash(read.document), clock())
       inForce = { version: saved.version, rules: read.rules }
     }
     return inForce
@@ -366,11 +367,11 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     async useRules(parsed) {
       const read = readRules(parsed)
       const active = await store.activeRules()
-      if (active?.hash === read.hash) {
+      if (active?.hash === documentHash(read.document)) {
         inForce = { version: active.version, rules: read.rules }
         return false
       }
-      const saved = await store.saveRules(read.document, read.hash, clock())
+      const saved = await store.saveRules(read.document, documentHash(read.document), clock())
       inForce = { version: saved.version, rules: read.rules }
       return true
     },
@@ -380,6 +381,9 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
 
 const clusterFacts = (facts: readonly Fact[] | undefined): ClusterFact[] =>
   (facts ?? []).filter((fact): fact is ClusterFact => !isDirectoryFact(fact))
+
+/** What tells one rules document from another. */
+const documentHash = (document: string): string => createHash('sha256').update(document).digest('hex')
 
 /** Lets one piece of work run at a time, in the order they were asked for. */
 function mutex(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { DEFAULT_RULES, type Rules } from '@throughline/core'
 import { z } from 'zod'
 import { UnknownZoneError, zoneOf } from './zone.ts'
@@ -127,11 +126,11 @@ export class InvalidRulesError extends Error {
   }
 }
 
-/** Rules ready for the core, with the canonical text that is stored and its content hash. */
-export type ReadRules = Readonly<{ rules: Rules; document: string; hash: string }>
+/** Rules ready for the core, with the canonical text that is stored. */
+export type ReadRules = Readonly<{ rules: Rules; document: string }>
 
 /**
- * Checks a parsed rules document and lays it over the defaults. Equal documents, however written, have equal hashes.
+ * Checks a parsed rules document and lays it over the defaults. Equal documents, however written, give equal text.
  * @throws InvalidRulesError
  */
 export function readRules(parsed: unknown): ReadRules {
@@ -152,7 +151,7 @@ export function readRules(parsed: unknown): ReadRules {
   }
   const rules = overlay(DEFAULT_RULES, { ...rest, organisation: { ...organisation, zone } }) as Rules
   const document = JSON.stringify(sorted(given))
-  return { rules, document, hash: createHash('sha256').update(document).digest('hex') }
+  return { rules, document }
 }
 
 /** A name that is not known is told with those that are. */
