@@ -1,4 +1,5 @@
 import type { Day, FactId, Inferred, Instant, PersonKey, Tags, UserId } from './facts.ts'
+import type { Reporting } from './mapping.ts'
 
 /** The number of a rule in SPEC.md, such as `A5`. */
 export type RuleId = string
@@ -65,6 +66,8 @@ export type Engagement = Readonly<{
   first: Tags
   last: Tags
   engagementType: string | null
+  /** The same values as reports show them, by the mapping in force. [Q1] */
+  reporting: Reporting
   /** Its date lies inside an earlier journey of the same person. [Z16] */
   backdated: boolean
   /** A fallback activation that a real one took the place of: kept for audit, left out of counts. [N5] */

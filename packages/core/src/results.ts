@@ -2,6 +2,7 @@ import type { Derivation, Engagement, Journey, Opportunity, Person, PersonId, St
 import { dormantAt } from './dormancy.ts'
 import type { Instant, PersonKey } from './facts.ts'
 import { idOf } from './keys.ts'
+import { reportingOf } from './mapping.ts'
 import { convertAmount } from './money.ts'
 import {
   activeRecord,
@@ -86,6 +87,7 @@ function engagementRecord(state: State, engagement: EngagementState): Engagement
     first: engagement.first,
     last: engagement.last,
     engagementType: engagement.engagementType ?? null,
+    reporting: reportingOf(engagement, state.rules),
     backdated: engagement.backdated,
     voided: engagement.voided,
     because: engagement.because,

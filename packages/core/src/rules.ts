@@ -19,6 +19,9 @@ export type Rules = Readonly<{
   outcomes: Readonly<{ won: string; lost: string }>
   campaigns: readonly CampaignRule[]
   tasks: readonly TaskRule[]
+  /** How raw values are named and grouped in reports, in order. */
+  mapping: readonly MappingRule[]
+  reporting: ReportingRules
   interactions: Readonly<{ ignoreRepeatsWithinMs: number }>
   /** Statuses the company knows. Others are processed all the same and reported as a finding. */
   statuses: Readonly<{ lead: readonly string[]; contact: readonly string[] }>
@@ -136,6 +139,37 @@ export type CampaignRule = Readonly<{
 /** Tasks that become engagements. Fields: `subject`, `type`, `status`, and the task's own. First match counts. */
 export type TaskRule = Readonly<{ name: string; criteria: Criteria; values: EngagementValues }>
 
+/** A field that the mapping fills. The categories and the department are filled by it alone. */
+export type MappingTarget =
+  | 'medium'
+  | 'medium-category'
+  | 'department'
+  | 'source'
+  | 'campaign'
+  | 'content'
+  | 'term'
+  | 'engagement-type'
+  | 'engagement-type-category'
+
+/**
+ * How one value is named or grouped in reports. Of the rules for one field at one level the first that matches
+ * counts; text compares without regard to case or surrounding blanks. [Q4]
+ */
+export type MappingRule = Readonly<{
+  /** 1 is worked out first; each level reads what the one before it left. Absent: 1, categories 2, department 3. */
+  level?: number
+  target: MappingTarget
+  match: 'exact' | 'starts-with' | 'contains' | 'pattern'
+  /** Texts or patterns, any of which may match. The notation of patterns is described in `pattern.ts`. */
+  values: readonly string[]
+  output: string
+  /** Must hold as well. Fields: any target as the level before left it, and `raw-medium` to `raw-engagement-type`. */
+  when?: Criteria
+}>
+
+/** Which click's values reports show. [Q8] */
+export type ReportingRules = Readonly<{ basis: 'first' | 'last' }>
+
 const MINUTE = 60_000
 
 const anyOf = (field: string, ...values: string[]): Criteria => [[{ field, operator: 'in', value: values }]]
@@ -190,6 +224,8 @@ export const DEFAULT_RULES: Rules = {
   outcomes: { won: 'Won Opportunity', lost: 'Lost Opportunity' },
   campaigns: [],
   tasks: [],
+  mapping: [],
+  reporting: { basis: 'first' },
   interactions: { ignoreRepeatsWithinMs: 5 * MINUTE },
   statuses: {
     lead: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],

@@ -6,15 +6,20 @@ import { type Day, type Instant, parseDay } from '@throughline/core'
 
 /** How figures may be split, and what every report over journeys and opportunities can be filtered by. */
 export const DIMENSIONS = [
+  'department',
+  'medium-category',
   'medium',
   'source',
   'campaign',
+  'engagement-type-category',
   'engagement-type',
   'activation-type',
   'triggered-by',
   'owner',
   'month',
   'quarter',
+  'fiscal-quarter',
+  'fiscal-year',
 ] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 

@@ -1,4 +1,4 @@
-import { DEFAULT_RULES, type Rules } from '@throughline/core'
+import { DEFAULT_RULES, isPatternProblem, MAPPING_TARGETS, type Rules, readPattern } from '@throughline/core'
 import { z } from 'zod'
 import { UnknownZoneError, zoneOf } from './zone.ts'
 
@@ -41,6 +41,38 @@ const values = z
     engagementType: z.string(),
   })
   .partial()
+
+/** Fields a mapping rule may ask about: as mapped so far, or as they arrived. */
+const MAPPING_FIELDS: readonly string[] = [
+  ...MAPPING_TARGETS,
+  ...MAPPING_TARGETS.filter((one) => one !== 'department' && !one.endsWith('-category')).map((one) => `raw-${one}`),
+]
+
+const mappingRule = z
+  .strictObject({
+    level: z.int().min(1).max(9).optional().describe('Each level reads what the one before it left.'),
+    target: z.enum(MAPPING_TARGETS as [(typeof MAPPING_TARGETS)[number], ...typeof MAPPING_TARGETS]),
+    match: z.enum(['exact', 'starts-with', 'contains', 'pattern']),
+    values: z.array(z.string().trim().min(1, 'must not be blank: a blank value is never mapped').max(500)).min(1),
+    output: z.string().trim().min(1).max(255),
+    when: criteria.optional().describe('Must hold as well; fields: any target, or `raw-` and a field that arrives.'),
+  })
+  .superRefine(({ match, values: texts, when }, check) => {
+    if (match === 'pattern')
+      for (const [i, text] of texts.entries()) {
+        const read = readPattern(text)
+        if (isPatternProblem(read))
+          check.addIssue({ code: 'custom', path: ['values', i], message: `${read.problem}; ${read.remedy}` })
+      }
+    for (const [i, set] of (when ?? []).entries())
+      for (const [j, { field }] of set.entries())
+        if (!MAPPING_FIELDS.includes(field))
+          check.addIssue({
+            code: 'custom',
+            path: ['when', i, j, 'field'],
+            message: `there is no field "${field}"; there are ${MAPPING_FIELDS.join(', ')}`,
+          })
+  })
 
 /**
  * The rules document as a company writes it: every part may be left out and takes its default. Unknown names are
@@ -107,6 +139,13 @@ export const RulesDocument = z
       z.strictObject({ name: z.string().min(1), criteria, statuses: z.array(z.string()).default([]), values }),
     ),
     tasks: z.array(z.strictObject({ name: z.string().min(1), criteria, values })),
+    mapping: z
+      .array(mappingRule)
+      .max(5000)
+      .describe('How raw values are named and grouped in reports; the first rule of a level that matches counts.'),
+    reporting: z
+      .strictObject({ basis: z.enum(['first', 'last']).describe('Which click’s values reports show.') })
+      .partial(),
     interactions: z.strictObject({ ignoreRepeatsWithinMs: z.int().min(0) }).partial(),
     statuses: z.strictObject({ lead: z.array(z.string()), contact: z.array(z.string()) }).partial(),
     leadSources: z.array(z.string()),

@@ -63,10 +63,18 @@ const FEW = 8
 
 function lookup<R extends Readonly<{ id: string }>>(records: readonly R[]): (id: string | null) => R | undefined {
   let index: Map<string, R> | undefined
+  // Neighbouring columns of a row ask for the same record.
+  let lastId: string | null = null
+  let last: R | undefined
   return (id) => {
-    if (id === null) return undefined
-    if (records.length <= FEW) return records.find((record) => record.id === id)
-    index ??= new Map(records.map((record) => [record.id, record]))
-    return index.get(id)
+    if (id === lastId) return last
+    lastId = id
+    if (id === null) last = undefined
+    else if (records.length <= FEW) last = records.find((record) => record.id === id)
+    else {
+      index ??= new Map(records.map((record) => [record.id, record]))
+      last = index.get(id)
+    }
+    return last
   }
 }

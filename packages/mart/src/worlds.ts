@@ -83,7 +83,7 @@ export async function createSchema(connection: DuckDBConnection): Promise<string
   }
   await connection.run(
     `create view ${schema}.sources as
-     select first_medium as medium, first_source as source, first_campaign as campaign, engagement_type,
+     select department, medium_category, medium, source, campaign, engagement_type_category, engagement_type,
             count(*) as engagements,
             count(*) filter (record_type = 'Activation') as activations,
             min(occurred_on) as first_on, max(occurred_on) as last_on

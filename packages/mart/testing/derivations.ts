@@ -1,14 +1,16 @@
-import type {
-  ActivationType,
-  Derivation,
-  Engagement,
-  EngagementId,
-  Finding,
-  Journey,
-  Opportunity,
-  Person,
-  PersonId,
-  Stamp,
+import {
+  type ActivationType,
+  DEFAULT_RULES,
+  type Derivation,
+  type Engagement,
+  type EngagementId,
+  type Finding,
+  type Journey,
+  type Opportunity,
+  type Person,
+  type PersonId,
+  reportingOf,
+  type Stamp,
 } from '@throughline/core'
 
 const because = { rule: 'A1', fact: 'test' }
@@ -101,6 +103,8 @@ function personGiven(journey: JourneyGiven): Person {
 
 function engagementsGiven(journey: JourneyGiven): Engagement[] {
   const { medium, source, campaign } = journey
+  const first = { ...(medium && { medium }), ...(source && { source }), ...(campaign && { campaign }) }
+  const engagementType = journey.engagementType ?? null
   const activation: Engagement = {
     id: `eng:${journey.id}`,
     recordType: 'Activation',
@@ -115,9 +119,10 @@ function engagementsGiven(journey: JourneyGiven): Engagement[] {
     mediumInput: null,
     at: noon(journey.stages[0]),
     recordedAt: noon(journey.stages[0]),
-    first: { ...(medium && { medium }), ...(source && { source }), ...(campaign && { campaign }) },
+    first,
     last: {},
-    engagementType: journey.engagementType ?? null,
+    engagementType,
+    reporting: reportingOf({ first, last: {}, engagementType }, DEFAULT_RULES),
     backdated: false,
     voided: journey.voided ?? false,
     because,
@@ -132,6 +137,7 @@ function engagementsGiven(journey: JourneyGiven): Engagement[] {
       at: noon(day),
       recordedAt: noon(day),
       first: { medium: by },
+      reporting: reportingOf({ first: { medium: by }, last: {}, engagementType }, DEFAULT_RULES),
     }),
   )
   return [activation, ...influencing]

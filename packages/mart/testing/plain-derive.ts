@@ -1,4 +1,14 @@
-import type { ClusterFact, Derivation, Engagement, EngagementId, Journey, Opportunity, Person } from '@throughline/core'
+import {
+  type ClusterFact,
+  type Derivation,
+  type Engagement,
+  type EngagementId,
+  type Journey,
+  type Opportunity,
+  type Person,
+  reportingOf,
+  type Submission,
+} from '@throughline/core'
 import type { Derive } from '../src/shard-fold.ts'
 
 /**
@@ -6,7 +16,7 @@ import type { Derive } from '../src/shard-fold.ts'
  * starts their journey, every interaction influences it, `Working` is stage 3, `Disqualified` ends it, and an
  * opportunity is credited to the first journey of its cluster.
  */
-export const plainDerive: Derive = (facts, _directory, _rules, asOf) => {
+export const plainDerive: Derive = (facts, _directory, rules, asOf) => {
   const read = facts
     .filter((fact) => fact.recordedAt <= asOf)
     .sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1))
@@ -66,9 +76,7 @@ export const plainDerive: Derive = (facts, _directory, _rules, asOf) => {
       mediumInput: 'FC Processing',
       at: fact.occurredAt,
       recordedAt: fact.recordedAt,
-      first: fact.submission?.first ?? {},
-      last: fact.submission?.last ?? {},
-      engagementType: fact.submission?.engagementType ?? null,
+      ...valuesOf(fact.submission),
       backdated: false,
       voided: false,
       because,
@@ -86,6 +94,13 @@ export const plainDerive: Derive = (facts, _directory, _rules, asOf) => {
     })
   }
 
+  function valuesOf(
+    submission: Submission | undefined,
+  ): Pick<Engagement, 'first' | 'last' | 'engagementType' | 'reporting'> {
+    const { first = {}, last = {}, engagementType = null } = submission ?? {}
+    return { first, last, engagementType, reporting: reportingOf({ first, last, engagementType }, rules) }
+  }
+
   function influence(fact: Extract<ClusterFact, { kind: 'interaction-recorded' }>): void {
     const parent = journeys.find((journey) => journey.person === fact.person)
     const activation = engagements.find((engagement) => engagement.id === parent?.id)
@@ -99,9 +114,7 @@ export const plainDerive: Derive = (facts, _directory, _rules, asOf) => {
       triggeredBy: 'Lead Processing Fields',
       at: fact.occurredAt,
       recordedAt: fact.recordedAt,
-      first: fact.submission.first ?? {},
-      last: fact.submission.last ?? {},
-      engagementType: fact.submission.engagementType ?? null,
+      ...valuesOf(fact.submission),
       because: { rule: 'A4', fact: fact.id },
     })
   }

@@ -121,6 +121,19 @@ export const ownersAnswer = z.object({
   owners: z.array(z.object({ id: z.string(), name: z.string(), people: z.int() })),
 })
 
+/** Values as reports show them, by the mapping in force; `first` and `last` hold what arrived. */
+export const reportingAnswer = z.object({
+  department: z.string().describe('`Unmapped` where no rule says, as the two categories.'),
+  mediumCategory: z.string(),
+  medium: z.string().nullable(),
+  source: z.string().nullable(),
+  campaign: z.string().nullable(),
+  content: z.string().nullable(),
+  term: z.string().nullable(),
+  engagementType: z.string().nullable(),
+  engagementTypeCategory: z.string(),
+})
+
 /** An interaction that matters, with its days. */
 export const engagementAnswer = z.object({
   id: z.string(),
@@ -135,6 +148,7 @@ export const engagementAnswer = z.object({
   first: tags,
   last: tags,
   engagementType: z.string().nullable(),
+  reporting: reportingAnswer,
   backdated: z.boolean(),
   voided: z.boolean(),
   parent: z.string().nullable(),

@@ -2,21 +2,23 @@
  * A small made-up company as derived records, the same every time: for the server's and the pages' tests.
  * The records are plausible rather than derived: what the rules make of facts is tested in core.
  */
-import type {
-  ActivationType,
-  Because,
-  Completion,
-  Engagement,
-  EngagementId,
-  Finding,
-  Instant,
-  Interaction,
-  Journey,
-  Opportunity,
-  Organisation,
-  Person,
-  PersonKey,
-  Stamp,
+import {
+  type ActivationType,
+  type Because,
+  type Completion,
+  DEFAULT_RULES,
+  type Engagement,
+  type EngagementId,
+  type Finding,
+  type Instant,
+  type Interaction,
+  type Journey,
+  type Opportunity,
+  type Organisation,
+  type Person,
+  type PersonKey,
+  reportingOf,
+  type Stamp,
 } from '@throughline/core'
 import type { Profile } from '@throughline/engine'
 
@@ -143,6 +145,7 @@ export function fakeCompany(size = 420): Company {
       first: tags,
       last: tags,
       engagementType: type,
+      reporting: reportingOf({ first: tags, last: tags, engagementType: type }, DEFAULT_RULES),
       backdated: false,
       voided: false,
       because: because(kind.recordType === 'Activation' ? (kind.previous ? 'A5' : 'A1') : 'A4'),

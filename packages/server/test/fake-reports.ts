@@ -32,6 +32,15 @@ const within = (at: Instant, { from, to }: ReportParameters): boolean =>
 
 function optionOf({ journey, activation }: Line, by: Dimension): string {
   switch (by) {
+    case 'department':
+      return activation.reporting.department
+    case 'medium-category':
+      return activation.reporting.mediumCategory
+    case 'engagement-type-category':
+      return activation.reporting.engagementTypeCategory
+    case 'fiscal-quarter':
+    case 'fiscal-year':
+      throw new Error('the fake company has no fiscal calendar')
     case 'medium':
       return activation.first.medium ?? '(none)'
     case 'source':

@@ -379,6 +379,18 @@ export interface components {
             id: string;
             name: string;
             account: {
+            reporting: {
+                /** @description `Unmapped` where no rule says, as the two categories. */
+                department: string;
+                mediumCategory: string;
+                medium: string | null;
+                source: string | null;
+                campaign: string | null;
+                content: string | null;
+                term: string | null;
+                engagementType: string | null;
+                engagementTypeCategory: string;
+            };
                 id: string;
                 name: string;
             } | null;
@@ -742,7 +754,7 @@ export interface operations {
                 /** @description `cohort`: journeys that began in the period. `period`: what happened in the period. */
                 view?: "cohort" | "period";
                 /** @description Splits the figures by this dimension. */
-                by?: "medium" | "source" | "campaign" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month" | "quarter";
+                by?: "department" | "medium-category" | "medium" | "source" | "campaign" | "engagement-type-category" | "engagement-type" | "activation-type" | "triggered-by" | "owner" | "month" | "quarter" | "fiscal-quarter" | "fiscal-year";
                 /** @description Only this option of the dimension. */
                 option?: string;
                 /** @description A condition, `field:value`; also `!:` (is not), `~:` (contains), `>=:` and `<=:`. Several on one field with `:` are alternatives; all others must hold together. */

@@ -202,7 +202,7 @@ describe('the numbers of S46', () => {
   })
 
   test('months and quarters are options too', async () => {
-    const begun = async (by: 'month' | 'quarter', fiscalYearStart = 1) => {
+    const begun = async (by: 'month' | 'quarter' | 'fiscal-quarter' | 'fiscal-year', fiscalYearStart = 1) => {
       const report = await runReport(
         mart,
         { ...context, organisation: { ...rules.organisation, fiscalYearStart } },
@@ -216,9 +216,15 @@ describe('the numbers of S46', () => {
       ['2025-02', 1],
     ])
     expect(await begun('quarter')).toEqual([['2025-Q1', 5]])
-    expect(await begun('quarter', 2)).toEqual([
+    expect(await begun('quarter', 2)).toEqual([['2025-Q1', 5]])
+    expect(await begun('fiscal-quarter')).toEqual([['FY2025-Q1', 5]])
+    expect(await begun('fiscal-quarter', 2)).toEqual([
       ['FY2025-Q4', 4],
       ['FY2026-Q1', 1],
+    ])
+    expect(await begun('fiscal-year', 2)).toEqual([
+      ['FY2025', 4],
+      ['FY2026', 1],
     ])
   })
 
@@ -493,7 +499,7 @@ test('every report gives the columns it declares', async () => {
 test.each([
   [{ from: '2025-02-30' }, /Report funnel: "from" is "2025-02-30", which is no day\. Write it as YYYY-MM-DD/],
   [{ from: '2025-03-01', to: '2025-02-01' }, /"from" \(2025-03-01\) is after "to" \(2025-02-01\)/],
-  [{ by: 'colour' }, /"by" is "colour"\. It can be: medium, /],
+  [{ by: 'colour' }, /"by" is "colour"\. It can be: department, /],
   [{ option: 'x' }, /"option" needs "by"/],
   [{ stage: 3 }, /takes no parameter "stage"\. It takes: from, to, /],
   [{ withoutFallbacks: 'perhaps' }, /It can be: true, false/],

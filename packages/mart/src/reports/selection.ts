@@ -16,8 +16,6 @@ export type Facets = Readonly<{
   /** The day a period is about. */
   day: string
   owner: string
-  /** Prefix of medium, source and campaign: `first_` in the engagements table. */
-  prefix?: string
 }>
 
 /** The option of what has no value in a dimension. */
@@ -43,24 +41,30 @@ export function highestStage(): string {
 /** A dimension's option as SQL, for grouping. Owners go by their names. */
 export function optionSql(dimension: Dimension, facets: Facets, context: ReportContext): string {
   const plain = (column: string) => `coalesce(${column}, '${NO_VALUE}')`
-  const { prefix = '', day, owner } = facets
+  const { day, owner } = facets
   switch (dimension) {
+    case 'department':
+    case 'medium-category':
     case 'medium':
     case 'source':
     case 'campaign':
-      return plain(prefix + dimension)
+    case 'engagement-type-category':
     case 'engagement-type':
-      return plain('engagement_type')
     case 'activation-type':
-      return plain('activation_type')
     case 'triggered-by':
-      return plain('triggered_by')
+      return plain(dimension.replaceAll('-', '_'))
     case 'owner':
       return plain(ownerName(owner))
     case 'month':
       return plain(`strftime(${day}, '%Y-%m')`)
     case 'quarter':
-      return plain(quarterSql(day, context.organisation.fiscalYearStart))
+      return plain(`year(${day}) || '-Q' || quarter(${day})`)
+    case 'fiscal-quarter': {
+      const shifted = fiscal(day, context)
+      return plain(`'FY' || year(${shifted}) || '-Q' || quarter(${shifted})`)
+    }
+    case 'fiscal-year':
+      return plain(`'FY' || year(${fiscal(day, context)})`)
   }
 }
 
@@ -69,10 +73,10 @@ export function ownerName(owner: string): string {
   return `coalesce((select case when queue then 'Queue: ' || name else name end from users where users.id = ${owner}), ${owner})`
 }
 
-/** The fiscal quarter of a day: `2025-Q1`, or `FY2026-Q1` where the fiscal year, named after its end, is not the calendar's. */
-function quarterSql(day: string, firstMonth: number): string {
-  const shifted = firstMonth === 1 ? day : `(${day} + interval ${13 - firstMonth} month)`
-  return `${firstMonth === 1 ? '' : `'FY' || `}year(${shifted}) || '-Q' || quarter(${shifted})`
+/** A day moved so that its calendar year and quarter are its fiscal ones: a fiscal year has the name of the year it ends in. */
+function fiscal(day: string, { organisation }: ReportContext): string {
+  const { fiscalYearStart } = organisation
+  return fiscalYearStart === 1 ? day : `(${day} + interval ${13 - fiscalYearStart} month)`
 }
 
 /** Calendar days from one date to another as SQL: 0 where they run backwards, null where one is missing. [U4] */

@@ -95,7 +95,7 @@ export const sources: ReportDefinition = {
     const cohort = parameters.view !== 'period'
     const begun: Facets = { day: 'stage1_on', owner: 'stage1_owner' }
     const dealt = (stage: 4 | 6): Facets => (cohort ? begun : { ...begun, day: `stage${stage}_on` })
-    const touched: Facets = { day: 'occurred_on', owner: 'null', prefix: 'first_' }
+    const touched: Facets = { day: 'occurred_on', owner: 'null' }
     const part = (table: string, facets: Facets, selection: Selection, measures: string) => `
       select ${[...parents, by].map((level, i) => `${optionSql(level, facets, context)} as ${levels[i]}`).join(', ')}, ${measures}
       from ${table} where ${selection.where} group by all`

@@ -1,5 +1,6 @@
 import type { Engagement } from '@throughline/core'
 import { columnsOf, table } from '../table.ts'
+import { reportingColumns } from './stage-columns.ts'
 
 const engagement = columnsOf<Engagement>()
 export const engagements = table<Engagement>(
@@ -46,7 +47,10 @@ export const engagements = table<Engagement>(
     engagement('last_campaign', 'VARCHAR', 'Campaign of the last click.', (e) => e.last.campaign ?? null),
     engagement('last_content', 'VARCHAR', 'Content of the last click.', (e) => e.last.content ?? null),
     engagement('last_term', 'VARCHAR', 'Term of the last click.', (e) => e.last.term ?? null),
-    engagement('engagement_type', 'VARCHAR', 'What the person did.', (e) => e.engagementType),
+    engagement('raw_engagement_type', 'VARCHAR', 'What the person did, as it arrived.', (e) => e.engagementType),
+    ...reportingColumns<Engagement>((e) => e.reporting),
+    engagement('content', 'VARCHAR', 'Content, as reported.', (e) => e.reporting.content),
+    engagement('term', 'VARCHAR', 'Term, as reported.', (e) => e.reporting.term),
     engagement('backdated', 'BOOLEAN', 'Its date lies inside an earlier journey of the person.', (e) => e.backdated),
     engagement(
       'voided',

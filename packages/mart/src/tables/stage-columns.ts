@@ -1,4 +1,4 @@
-import type { Engagement, Stamp } from '@throughline/core'
+import type { Engagement, Reporting, Stamp } from '@throughline/core'
 import type { ClusterContext } from '../cluster-context.ts'
 import { type ColumnOf, columnsOf } from '../table.ts'
 
@@ -29,16 +29,31 @@ export function stageColumns<R>(
   ]
 }
 
-/** What brought a journey: the values of its activation, for slicing without a join. First click throughout. */
+/** What a journey or opportunity is credited to: the values of its activation, for slicing without a join. */
 export function sourceColumns<R>(
   activationOf: (record: R, find: ClusterContext) => Engagement | undefined,
 ): ColumnOf<R>[] {
   const col = columnsOf<R>()
   return [
-    col('medium', 'VARCHAR', 'Medium of the activation.', (r, c) => activationOf(r, c)?.first.medium ?? null),
-    col('source', 'VARCHAR', 'Source of the activation.', (r, c) => activationOf(r, c)?.first.source ?? null),
-    col('campaign', 'VARCHAR', 'Campaign of the activation.', (r, c) => activationOf(r, c)?.first.campaign ?? null),
-    col('engagement_type', 'VARCHAR', 'What the person did.', (r, c) => activationOf(r, c)?.engagementType ?? null),
+    ...reportingColumns<R>((r, c) => activationOf(r, c)?.reporting),
     col('triggered_by', 'VARCHAR', 'What made the activation.', (r, c) => activationOf(r, c)?.triggeredBy ?? null),
+  ]
+}
+
+/** Values as reports show them, by the mapping and of the click the rules name; raw ones are on the engagements. [Q1] */
+export function reportingColumns<R>(
+  reportingOf: (record: R, find: ClusterContext) => Reporting | undefined,
+): ColumnOf<R>[] {
+  const col = columnsOf<R>()
+  const text = (name: string, comment: string, key: keyof Reporting) =>
+    col(name, 'VARCHAR', comment, (r, c) => reportingOf(r, c)?.[key] ?? null)
+  return [
+    text('department', 'Department the medium belongs to; `Unmapped` where no rule says.', 'department'),
+    text('medium_category', 'Category of the medium; `Unmapped` where no rule says.', 'mediumCategory'),
+    text('medium', 'Medium, as reported.', 'medium'),
+    text('source', 'Source, as reported.', 'source'),
+    text('campaign', 'Campaign, as reported.', 'campaign'),
+    text('engagement_type', 'What the person did, as reported.', 'engagementType'),
+    text('engagement_type_category', 'Category of that; `Unmapped` where no rule says.', 'engagementTypeCategory'),
   ]
 }
