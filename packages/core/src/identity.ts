@@ -1,4 +1,5 @@
 import { dayNumberOf, dayOf } from './calendar.ts'
+import type { Stamp } from './derivation.ts'
 import type { ClusterFact, EmailKey, PersonKey, UserId } from './facts.ts'
 import { objectOf } from './keys.ts'
 import {
@@ -18,8 +19,33 @@ export function recordOf(state: State, key: PersonKey, fact: ClusterFact): Recor
   if (known) return survivorOf(known)
   const record = addRecord(state, key, '', undefined)
   find(state, 'changed-before-created', key, fact, 'Something happened to a record whose creation was never reported.')
+  if (state.trace)
+    tellIdentity(state, record, 'ID5', fact, `${nameOf(key)} was made on the spot: its creation was never reported.`)
   return record
 }
+
+/** What makes a record a person, or part of one. Only called with a trace. */
+export function tellIdentity(
+  state: State,
+  record: RecordState,
+  rule: string,
+  fact: ClusterFact,
+  decided: string,
+): void {
+  state.trace?.push({
+    record: record.key,
+    subject: 'identity',
+    rule,
+    facts: [fact.id],
+    at: state.now,
+    decided,
+    instead: null,
+    applied: true,
+  })
+}
+
+/** `Lead 00Q…` */
+export const nameOf = (key: PersonKey): string => `${key.charAt(0).toUpperCase()}${key.slice(1).replace(':', ' ')}`
 
 /** [ID2] A record belongs to a person of its own until something says otherwise. */
 export function addRecord(state: State, key: PersonKey, owner: UserId, person: PersonState | undefined): RecordState {
@@ -133,10 +159,10 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
   if (bestThird) {
     journey.stages[1] = bestThird.journey?.stages[1]
     journey.stages[2] = bestThird.journey?.stages[2]
-    if (state.trace && bestThird !== winner) tellStages(state, winner, bestThird, [2, 3], fact)
+    if (state.trace && bestThird !== winner) tellStages(state, candidates, bestThird, [2, 3], 3, fact)
   } else if (bestSecond) {
     journey.stages[1] = bestSecond.journey?.stages[1]
-    if (state.trace && bestSecond !== winner) tellStages(state, winner, bestSecond, [2], fact)
+    if (state.trace && bestSecond !== winner) tellStages(state, candidates, bestSecond, [2], 2, fact)
   }
   for (const loser of losers) {
     const lost = loser.journey
@@ -257,11 +283,34 @@ function tellCurrent(state: State, person: PersonState, fact: ClusterFact): void
 /** [I4] Stages that the journey which lives on takes from another candidate. */
 function tellStages(
   state: State,
-  winner: EngagementState,
+  candidates: readonly EngagementState[],
   from: EngagementState,
   stages: readonly (2 | 3)[],
+  decisive: 2 | 3,
   fact: ClusterFact,
 ): void {
+  const winner = candidates[0] as EngagementState
+  const reached = (one: EngagementState) => one.journey?.stages[decisive - 1]
+  const days = new Map(
+    candidates.map((one) => [one, dayOf(state.rules.organisation.zone, reached(one)?.at ?? state.now)]),
+  )
+  const ranked = [from, ...candidates.filter((one) => one !== from && reached(one))].sort((a, b) =>
+    (days.get(a) ?? '') < (days.get(b) ?? '') ? -1 : (days.get(a) ?? '') > (days.get(b) ?? '') ? 1 : 0,
+  )
+  const ranking: Ranking = {
+    strategy: `first-at-stage-${decisive}`,
+    candidates: ranked.map((one, place) => ({
+      record: one.id,
+      facts: reached(one) ? [(reached(one) as Stamp).because.fact] : [],
+      place: place + 1,
+      reasons: [
+        `it reached stage ${decisive} on ${days.get(one)}`,
+        ...(place > 0
+          ? [`behind ${ranked[place - 1]?.id}, which reached it on ${days.get(ranked[place - 1] as EngagementState)}`]
+          : []),
+      ],
+    })),
+  }
   for (const stage of stages) {
     const stamp = from.journey?.stages[stage - 1]
     if (!stamp) continue
@@ -274,6 +323,7 @@ function tellStages(
       decided: `Stage ${stage} is that of ${from.id}, which reached it first among the journeys that were joined.`,
       instead: 'Had this journey reached it earlier, its own would have stayed.',
       applied: true,
+      ranking,
     })
   }
 }

@@ -20,7 +20,7 @@ import type {
   RecordsMerged,
   TaskRecorded,
 } from './facts.ts'
-import { addRecord, joinPeople, recordOf, recordOfPerson } from './identity.ts'
+import { addRecord, joinPeople, nameOf, recordOf, recordOfPerson, tellIdentity } from './identity.ts'
 import { evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
 import { type EngagementState, find, objectOfPerson, type PersonState, type RecordState, type State } from './state.ts'
 import type { TraceEntry } from './trace.ts'
@@ -50,6 +50,12 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
   if (fact.email && !state.byEmail.has(fact.email)) state.byEmail.set(fact.email, record)
   checkStatus(state, record, fact.status, fact)
   if (twin && twin !== record.person) joinPeople(state, [twin, record.person], fact)
+  if (state.trace) {
+    if (fromConversion) tellIdentity(state, record, 'A3', fact, `${nameOf(key)} is a converted lead.`)
+    else if (twin)
+      tellIdentity(state, record, 'ID4', fact, `${nameOf(key)} is ${record.person.id} by its e-mail address.`)
+    else tellIdentity(state, record, 'ID2', fact, `${nameOf(key)} appeared as a person.`)
+  }
 
   if (fromConversion) {
     if (state.trace && record.person.current)
@@ -94,6 +100,14 @@ export function convertLead(state: State, fact: LeadConverted): void {
     if (!contact.owner) contact.owner = lead.owner
   }
   if (known) joinPeople(state, [lead.person, known.person], fact)
+  if (state.trace)
+    tellIdentity(
+      state,
+      contact,
+      known ? 'H2' : 'H1',
+      fact,
+      `${nameOf(lead.key)} was converted into contact ${fact.contact}: they are one person.`,
+    )
   for (const engagement of lead.person.engagements)
     if (engagement.lead && !engagement.contact) engagement.contact = fact.contact
   if (state.trace && lead.person.current)
@@ -120,6 +134,15 @@ export function mergeRecords(state: State, fact: RecordsMerged): void {
   const merged = fact.merged.map((key) => recordOf(state, key, fact)).filter((record) => record !== survivor)
   joinPeople(state, [survivor.person, ...merged.map((record) => record.person)], fact)
   for (const record of merged) record.mergedInto = survivor
+  if (state.trace)
+    for (const record of merged)
+      tellIdentity(
+        state,
+        survivor,
+        'I1',
+        fact,
+        `${nameOf(record.key)} was merged into ${survivor.key.replace(':', ' ')}.`,
+      )
 }
 
 /** A known person did something: tags or an engagement type arrived. [D1] to [D7] */
