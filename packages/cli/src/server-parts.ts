@@ -1,7 +1,7 @@
-import type { Derivation, Fact, PersonKey } from '@throughline/core'
-import { entryAt } from '@throughline/core'
-import { listOwners, listPeople, REPORTS, type ReportContext, runReport } from '@throughline/mart'
-import type { Names, OpportunityStory, Parts, Status, Timeline } from '@throughline/server'
+import type { ClusterFact, Derivation, Fact, PersonKey } from '@throughline/core'
+import { entryAt, inOrder, isDirectoryFact, keysOf } from '@throughline/core'
+import { listOwners, listPeople, REPORTS, type ReportContext, readAccount, runReport } from '@throughline/mart'
+import type { JourneyStory, Names, OpportunityStory, Parts, Status, Timeline } from '@throughline/server'
 import { clock } from './clock.ts'
 import type { House } from './house.ts'
 
@@ -44,6 +44,30 @@ export function serverParts(house: House, version: string): Parts {
       const derivation = await engine.derivationOf(`opportunity:${id}`)
       return derivation && opportunityStory(house, derivation, id)
     },
+    attribute: ({ opportunity, person, activation, reason, by, key }) => {
+      const now = clock()
+      // The key is the sender's: the same choice sent again is the same fact.
+      const told = {
+        id: `throughline/Opportunity/${opportunity}/attribution-${key}`,
+        occurredAt: now,
+        recordedAt: now,
+        opportunity,
+        reason,
+        by,
+      }
+      const fact: Fact = person
+        ? { ...told, kind: 'attribution-set', person, ...(activation && { activation }) }
+        : { ...told, kind: 'attribution-released' }
+      return engine.receive([fact])
+    },
+    account: (id) => readAccount(mart, id),
+    users: async () => {
+      const { users } = await engine.directory()
+      const now = clock()
+      return [...users.keys()]
+        .flatMap((id) => entryAt(users, id, now) ?? [])
+        .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+    },
     explain: (record) => engine.explain(record),
     receive: (facts: readonly Fact[]) => engine.receive(facts),
     profiles: {
@@ -80,15 +104,51 @@ async function timelineOf(house: House, derivation: Derivation, key: PersonKey):
     ...person.contacts.map((contact) => `contact:${contact}`),
     ...engagements.map((one) => one.id),
   ])
+  const interactions = derivation.interactions.filter((one) => one.person === person.id)
+  const facts = await factsOf(house, key)
+  const history = historyOf(
+    facts,
+    new Set([...records, ...mergedInto(facts, records)]),
+    new Set(interactions.map(({ because }) => because.fact)),
+  )
   return {
     person,
     engagements: engagements.toSorted((a, b) => a.at - b.at),
     journeys: journeys.toSorted((a, b) => a.stages[0].at - b.stages[0].at),
-    interactions: derivation.interactions.filter((one) => one.person === person.id).toSorted((a, b) => a.at - b.at),
+    interactions: interactions.toSorted((a, b) => a.at - b.at),
     opportunities: opportunities.toSorted((a, b) => a.createdAt - b.createdAt),
+    history,
     findings: derivation.findings.filter((one) => records.has(one.record)),
-    names: await namesOf(house, derivation),
+    names: await namesOf(house, derivation, history),
   }
+}
+
+/** What was reported of a record's cluster so far, in the order of reading. */
+async function factsOf({ store, engine }: House, key: string): Promise<ClusterFact[]> {
+  const cluster = await store.clusterOf(key)
+  if (cluster === undefined) return []
+  const facts = (await store.histories([cluster])).get(cluster) ?? []
+  const { rules } = await engine.rules()
+  return inOrder(
+    facts.filter((fact): fact is ClusterFact => !isDirectoryFact(fact)),
+    rules,
+    clock(),
+  ).map(({ fact }) => fact)
+}
+
+/** Facts about any of the records, and those named: an interaction may know its person by an e-mail address alone. */
+function historyOf(facts: readonly ClusterFact[], records: ReadonlySet<string>, named: ReadonlySet<string>) {
+  return facts.filter((fact) => named.has(fact.id) || keysOf(fact).some((key) => records.has(key)))
+}
+
+/** Rows that were merged into one of the records: they live on in it. */
+function mergedInto(facts: readonly ClusterFact[], records: ReadonlySet<string>): Set<string> {
+  const gone = new Set<string>()
+  // Later merges first: a row that was merged into one that was merged away belongs here too.
+  for (const fact of facts.toReversed())
+    if (fact.kind === 'records-merged' && (records.has(fact.survivor) || gone.has(fact.survivor)))
+      for (const key of fact.merged) gone.add(key)
+  return gone
 }
 
 async function opportunityStory(
@@ -99,30 +159,38 @@ async function opportunityStory(
   const opportunity = derivation.opportunities.find((one) => one.id === id)
   if (!opportunity) return undefined
   const engagements = new Map(derivation.engagements.map((one) => [one.id, one]))
+  const stories = derivation.journeys
+    .flatMap((journey): JourneyStory[] => {
+      const engagement = engagements.get(journey.id)
+      return engagement && !journey.voided ? [{ journey, engagement }] : []
+    })
+    .sort((a, b) => a.engagement.at - b.engagement.at)
+  const people = Object.fromEntries(
+    opportunity.contactRoles.flatMap(({ contact }) =>
+      derivation.people.filter((one) => one.contacts.includes(contact)).map((one) => [contact, one]),
+    ),
+  )
+  const members = new Set(Object.values(people).map((one) => one.id))
+  const records = new Set([`opportunity:${id}`])
+  const history = historyOf(await factsOf(house, `opportunity:${id}`), records, new Set())
   return {
     opportunity,
-    attribution: opportunity.attributionActivation
-      ? (engagements.get(opportunity.attributionActivation) ?? null)
-      : null,
-    journeys: derivation.journeys.flatMap((journey) => {
-      const engagement = engagements.get(journey.id)
-      return journey.primaryOpportunity === id && engagement && !journey.voided ? [{ journey, engagement }] : []
-    }),
-    people: Object.fromEntries(
-      opportunity.contactRoles.flatMap(({ contact }) =>
-        derivation.people.filter((one) => one.contacts.includes(contact)).map((one) => [contact, one.id]),
-      ),
-    ),
-    names: await namesOf(house, derivation),
+    attribution: stories.find(({ journey }) => journey.id === opportunity.attributionActivation) ?? null,
+    journeys: stories.filter(({ journey }) => journey.primaryOpportunity === id),
+    people,
+    choices: stories.filter(({ journey }) => journey.person !== null && members.has(journey.person)),
+    history,
+    findings: derivation.findings.filter((one) => records.has(one.record)),
+    names: await namesOf(house, derivation, history),
   }
 }
 
-/** The users and accounts a derivation speaks of, by their present names. */
-async function namesOf(house: House, derivation: Derivation): Promise<Names> {
+/** The users, accounts and campaigns that a derivation and a history speak of, by their present names. */
+async function namesOf(house: House, derivation: Derivation, history: readonly ClusterFact[]): Promise<Names> {
   const directory = await house.engine.directory()
   const now = clock()
   const users: Record<string, string> = {}
-  for (const id of ownersIn(derivation)) {
+  for (const id of new Set([...ownersIn(derivation), ...history.flatMap(usersIn)])) {
     const user = entryAt(directory.users, id, now)
     if (user) users[id] = user.queue ? `Queue: ${user.name}` : user.name
   }
@@ -134,7 +202,21 @@ async function namesOf(house: House, derivation: Derivation): Promise<Names> {
     const account = id === null ? undefined : entryAt(directory.accounts, id, now)
     if (account) accounts[account.id] = { name: account.name }
   }
-  return { users, accounts }
+  const campaigns: Record<string, string> = {}
+  for (const fact of history) {
+    const campaign = fact.kind === 'campaign-member-set' ? entryAt(directory.campaigns, fact.campaign, now) : undefined
+    if (campaign) campaigns[campaign.id] = campaign.name
+  }
+  return { users, accounts, campaigns }
+}
+
+/** The users a fact names: who did it, and whom it made the owner. */
+function usersIn(fact: ClusterFact): string[] {
+  return [
+    'by' in fact ? fact.by : undefined,
+    'owner' in fact ? fact.owner : undefined,
+    fact.kind === 'owner-changed' ? fact.to : undefined,
+  ].filter((id) => id !== undefined)
 }
 
 /** Everybody who owns, or owned at a stage, something in a derivation. */

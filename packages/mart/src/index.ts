@@ -1,3 +1,10 @@
+export {
+  type AccountAmount,
+  type AccountJourney,
+  type AccountOpportunity,
+  type AccountStory,
+  readAccount,
+} from './accounts.ts'
 export type { Ask, Bindings, Cell, Row } from './database.ts'
 export type { Difference } from './difference.ts'
 export type { Digest, TableDigest } from './digest.ts'

@@ -212,6 +212,29 @@ export const opportunityLineAnswer = z.object({
   deleted: z.boolean(),
 })
 
+/** A value that was set, and what it was before. */
+export const changeAnswer = z.object({
+  field: z.string(),
+  from: z.string().nullable().describe('Null: nothing is known of before.'),
+  to: z.string(),
+  type: z.enum(['text', 'day', 'money']).describe('Days are YYYY-MM-DD; money is a decimal amount and its currency.'),
+})
+
+/** A fact as an entry of a history. */
+export const historyAnswer = z.object({
+  fact: z.string(),
+  kind: z.string(),
+  group: z.enum(['record', 'field', 'interaction', 'campaign', 'task', 'role', 'close', 'attribution']),
+  at: instant,
+  day,
+  recordedDay: day,
+  inferred: z.string().nullable(),
+  text: z.string().describe('What happened, in a few words.'),
+  changes: z.array(changeAnswer),
+  by: named.nullable().describe('Who did it; null where the source does not say.'),
+  reason: z.string().nullable(),
+})
+
 /** Something odd in the data that a person should look at. */
 export const findingAnswer = z.object({ code: z.string(), record: z.string(), day, detail: z.string() })
 
@@ -257,14 +280,54 @@ export const personAnswer = z.object({
     }),
   ),
   opportunities: z.array(opportunityLineAnswer),
+  roles: z
+    .array(
+      z.object({
+        opportunity: z.string(),
+        opportunityName: z.string(),
+        contact: z.string(),
+        role: z.string().nullable(),
+        primary: z.boolean(),
+        day,
+      }),
+    )
+    .describe('Opportunities that the person has a contact role on now.'),
+  history: z.array(historyAnswer).describe("The facts about the person's records, in the order of reading."),
   findings: z.array(findingAnswer),
 })
 
-/** An opportunity's page: stages, attribution activation, buying group, journeys. */
+/** An activation that an opportunity could be attributed to by hand. */
+const choiceAnswer = z.object({
+  id: z.string(),
+  activationType: z.string().nullable(),
+  day,
+  engagementType: z.string().nullable(),
+  medium: z.string().nullable(),
+  source: z.string().nullable(),
+  open: z.boolean(),
+  outcome: z.string().nullable(),
+  current: z.boolean().describe("It is the person's current one."),
+})
+
+/** An opportunity's page: stages, attribution activation, buying group, journeys, history. */
 export const opportunityAnswer = opportunityLineAnswer.extend({
-  stages: z.array(stampAnswer).length(3).describe('Stages 4 to 6.'),
+  stages: z
+    .array(stampAnswer)
+    .length(6)
+    .describe('Stages 1 to 3 of the attribution activation, and 4 to 6 of the opportunity.'),
   attribution: z
-    .object({ engagement: engagementAnswer, personName: z.string().nullable() })
+    .object({
+      engagement: engagementAnswer,
+      person: z.string().nullable(),
+      personName: z.string().nullable(),
+      contact: z.string().nullable().describe('The attribution contact.'),
+      open: z.boolean(),
+      outcome: z.string().nullable(),
+      byHand: z
+        .object({ by: named, day, reason: z.string() })
+        .nullable()
+        .describe('Who set it by hand, and why; null where the rules chose it.'),
+    })
     .nullable()
     .describe('The attribution activation.'),
   contactRoles: z.array(
@@ -275,8 +338,11 @@ export const opportunityAnswer = opportunityLineAnswer.extend({
       role: z.string().nullable(),
       primary: z.boolean(),
       day,
+      activations: z.array(choiceAnswer).describe('What the opportunity could be attributed to by hand, newest first.'),
     }),
   ),
+  history: z.array(historyAnswer).describe('The facts about the opportunity, in the order of reading.'),
+  findings: z.array(findingAnswer),
   journeys: z.array(
     z.object({
       id: z.string(),
@@ -287,6 +353,62 @@ export const opportunityAnswer = opportunityLineAnswer.extend({
       open: z.boolean(),
     }),
   ),
+})
+
+/** An account's page: who is there, what they did, and what came of it. */
+export const accountAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  owner: named.nullable(),
+  industry: z.string().nullable(),
+  people: z.array(personLineAnswer).describe('The most recently engaged ones.'),
+  peopleTotal: z.int(),
+  engagements: z.int(),
+  journeys: z
+    .array(
+      z.object({
+        id: z.string(),
+        person: z.string().nullable(),
+        personName: z.string().nullable(),
+        activationType: z.string(),
+        engagementType: z.string().nullable(),
+        medium: z.string().nullable(),
+        source: z.string().nullable(),
+        day,
+        stages: z.array(day.nullable()).length(6),
+        completedDay: day.nullable(),
+        outcome: z.string().nullable(),
+        opportunity: z.string().nullable(),
+        opportunityRole: z.string().nullable(),
+        influencing: z.array(day).describe('Days of the influencing engagements.'),
+      }),
+    )
+    .describe('The newest ones, in the order of time.'),
+  journeysTotal: z.int(),
+  opportunities: z.array(opportunityLineAnswer).describe('The newest ones, in the order of time.'),
+  opportunitiesTotal: z.int(),
+  amounts: z
+    .array(
+      z.object({
+        state: z.enum(['open', 'won', 'lost']),
+        currency,
+        opportunities: z.int(),
+        amount: z.int().nullable().describe('Minor units of `currency`; null where no opportunity has an amount.'),
+        organisationAmount: z
+          .int()
+          .nullable()
+          .describe("Minor units of the organisation's currency; null without rate."),
+      }),
+    )
+    .describe('Opportunities that are not deleted, by state and currency.'),
+  months: z
+    .array(z.object({ month: z.string().describe('YYYY-MM.'), activations: z.int(), influencing: z.int() }))
+    .describe('Engagements by month, months without any left out.'),
+})
+
+/** Users and queues, for choosing one. */
+export const usersAnswer = z.object({
+  users: z.array(z.object({ id: z.string(), name: z.string(), role: z.string().nullable(), queue: z.boolean() })),
 })
 
 /** Why a record is as it is. */
@@ -365,7 +487,11 @@ const NAMES: Readonly<Record<string, z.ZodType>> = {
   OpportunityLine: opportunityLineAnswer,
   Finding: findingAnswer,
   Person: personAnswer,
+  Change: changeAnswer,
+  History: historyAnswer,
   Opportunity: opportunityAnswer,
+  Account: accountAnswer,
+  Users: usersAnswer,
   Explanation: explanationAnswer,
   Received: receivedAnswer,
   Health: healthAnswer,

@@ -5,7 +5,10 @@
  */
 import type {
   Account,
+  ClusterFact,
+  Day,
   Engagement,
+  EngagementId,
   Fact,
   Finding,
   Instant,
@@ -16,6 +19,7 @@ import type {
   Person,
   PersonId,
   PersonKey,
+  User,
   UserId,
 } from '@throughline/core'
 import type { Explanation, Profile, Received, Report, ReportDescription, ReportParameters } from '@throughline/engine'
@@ -46,6 +50,8 @@ export type PeopleQuery = Readonly<{
   records?: readonly PersonKey[]
   state?: 'active' | 'dormant'
   owner?: UserId
+  /** Only people of this account. */
+  account?: string
   sort: PeopleSort
   descending: boolean
   offset: number
@@ -71,6 +77,7 @@ export type PersonLine = Readonly<{
 export type Names = Readonly<{
   users: Readonly<Record<UserId, string>>
   accounts: Readonly<Record<string, Pick<Account, 'name'>>>
+  campaigns: Readonly<Record<string, string>>
 }>
 
 /** Everything derived about one person, in the order of time. */
@@ -80,18 +87,97 @@ export type Timeline = Readonly<{
   journeys: readonly Journey[]
   interactions: readonly Interaction[]
   opportunities: readonly Opportunity[]
+  /** What was reported about the person's records, in the order of reading. */
+  history: readonly ClusterFact[]
   findings: readonly Finding[]
   names: Names
 }>
 
+/** A journey with the engagement that began it. */
+export type JourneyStory = Readonly<{ journey: Journey; engagement: Engagement }>
+
 /** One opportunity, and the journeys that have it as their primary opportunity. */
 export type OpportunityStory = Readonly<{
   opportunity: Opportunity
-  attribution: Engagement | null
-  journeys: readonly Readonly<{ journey: Journey; engagement: Engagement }>[]
+  attribution: JourneyStory | null
+  journeys: readonly JourneyStory[]
   /** People by contact id, for the contact roles. */
-  people: Readonly<Record<string, PersonId>>
+  people: Readonly<Record<string, Person>>
+  /** Every journey that counts of the people with a contact role, in the order of time. */
+  choices: readonly JourneyStory[]
+  /** What was reported about the opportunity, in the order of reading. */
+  history: readonly ClusterFact[]
+  findings: readonly Finding[]
   names: Names
+}>
+
+/** A journey of an account, for its time axis. */
+export type AccountJourney = Readonly<{
+  id: EngagementId
+  person: PersonId | null
+  activationType: string
+  engagementType: string | null
+  medium: string | null
+  source: string | null
+  stages: readonly (Instant | null)[]
+  completedAt: Instant | null
+  outcome: string | null
+  opportunity: string | null
+  opportunityRole: string | null
+  influencing: readonly Instant[]
+}>
+
+/** An opportunity of an account as a line. */
+export type AccountOpportunity = Readonly<{
+  id: string
+  name: string | null
+  owner: UserId
+  ownerName: string | null
+  stage: string | null
+  probability: number | null
+  closed: boolean
+  won: boolean
+  createdAt: Instant
+  closedAt: Instant | null
+  closeDate: Day | null
+  amount: number | null
+  currency: string
+  organisationAmount: number | null
+  leadSource: string | null
+  attributionActivation: EngagementId | null
+  attributionRule: string | null
+}>
+
+/** One account: who is there, what they did, and what came of it. Lists hold the newest; totals tell how many there are. */
+export type AccountStory = Readonly<{
+  account: Account
+  ownerName: string | null
+  people: readonly PersonLine[]
+  peopleTotal: number
+  engagements: number
+  journeys: readonly AccountJourney[]
+  journeysTotal: number
+  opportunities: readonly AccountOpportunity[]
+  opportunitiesTotal: number
+  amounts: readonly Readonly<{
+    state: 'open' | 'won' | 'lost'
+    currency: string
+    opportunities: number
+    amount: number | null
+    organisationAmount: number | null
+  }>[]
+  months: readonly Readonly<{ month: string; activations: number; influencing: number }>[]
+}>
+
+/** A choice of attribution by hand. Without a person it is to be chosen by the rules again. [L9] [L10] */
+export type AttributionChoice = Readonly<{
+  opportunity: string
+  person?: PersonKey
+  activation?: EngagementId
+  reason: string
+  by: UserId
+  /** Makes the choice one that can be sent twice: the same key counts once. */
+  key: string
 }>
 
 /** Everything the server asks of the rest of the house. */
@@ -110,6 +196,11 @@ export interface Parts {
     timeline(id: PersonKey): Promise<Timeline | undefined>
   }>
   opportunity(id: string): Promise<OpportunityStory | undefined>
+  /** Adds the choice to the log as of now, and brings what follows up to date. */
+  attribute(choice: AttributionChoice): Promise<Received>
+  account(id: string): Promise<AccountStory | undefined>
+  /** Users and queues as they are now, by name. */
+  users(): Promise<readonly User[]>
   /** Of an engagement, a stamp (`eng:…#stage-2`), a completion (`eng:…#completion`), an opportunity or a person. */
   explain(record: string): Promise<Explanation | undefined>
   /** Adds facts to the log and brings what follows from them up to date. */

@@ -1,6 +1,7 @@
 import {
   dayOf,
   type Engagement,
+  type Finding,
   type Instant,
   type Journey,
   type Opportunity,
@@ -12,8 +13,10 @@ import {
 import type { Explanation, Profile } from '@throughline/engine'
 import type { z } from 'zod'
 import type {
+  accountAnswer,
   engagementAnswer,
   explanationAnswer,
+  findingAnswer,
   journeyAnswer,
   opportunityAnswer,
   opportunityLineAnswer,
@@ -21,7 +24,8 @@ import type {
   personLineAnswer,
   stampAnswer,
 } from './answers.ts'
-import type { Names, OpportunityStory, PersonLine, Timeline } from './parts.ts'
+import { showHistory } from './history.ts'
+import type { AccountStory, Names, OpportunityStory, PersonLine, Timeline } from './parts.ts'
 
 type Profiles = ReadonlyMap<PersonKey, Profile>
 type Answer<Schema extends z.ZodType> = z.output<Schema>
@@ -235,8 +239,26 @@ export function showPerson(timeline: Timeline, profiles: Profiles, setting: Sett
       }),
     ),
     opportunities: timeline.opportunities.map((opportunity) => showOpportunity(opportunity, names, setting)),
-    findings: timeline.findings.map(({ code, record, at, detail }) => ({ code, record, day: day(at), detail })),
+    roles: timeline.opportunities.flatMap((opportunity) =>
+      opportunity.contactRoles
+        .filter(({ contact }) => person.contacts.includes(contact))
+        .map(({ contact, role, primary, at }) => ({
+          opportunity: opportunity.id,
+          opportunityName: opportunity.name ?? opportunity.id,
+          contact,
+          role,
+          primary,
+          day: day(at),
+        })),
+    ),
+    history: showHistory(timeline.history, names, setting),
+    findings: timeline.findings.map((finding) => showFinding(finding, setting)),
   }
+}
+
+/** Who engaged, by the records of an engagement. */
+function engagedBy({ lead, contact }: Engagement, profiles: Profiles): string | null {
+  return nameOf(profileOf(profiles, lead ? [lead] : [], contact ? [contact] : []))
 }
 
 /** An opportunity's page: stages, attribution activation, buying group, and the journeys that lead to it. */
@@ -245,34 +267,121 @@ export function showStory(
   profiles: Profiles,
   setting: Setting,
 ): Answer<typeof opportunityAnswer> {
-  const { opportunity, attribution, journeys, people, names } = story
-  const nameFor = ({ lead, contact }: Engagement) =>
-    nameOf(profileOf(profiles, lead ? [lead] : [], contact ? [contact] : []))
+  const { opportunity, attribution, journeys, people, choices, history, names } = story
+  const record = `opportunity:${opportunity.id}`
+  const day = (at: Instant) => dayOf(setting.organisation.zone, at)
   return {
     ...showOpportunity(opportunity, names, setting),
-    stages: opportunity.stages.map((stamp, index) =>
-      showStamp(stamp, index + 4, `opportunity:${opportunity.id}`, names, setting),
-    ),
+    stages: [
+      ...([0, 1, 2] as const).map((index) =>
+        showStamp(
+          attribution?.journey.stages[index] ?? null,
+          index + 1,
+          attribution?.journey.id ?? record,
+          names,
+          setting,
+        ),
+      ),
+      ...opportunity.stages.map((stamp, index) => showStamp(stamp, index + 4, record, names, setting)),
+    ],
     attribution: attribution && {
-      engagement: showEngagement(attribution, setting),
-      personName: nameFor(attribution),
+      engagement: showEngagement(attribution.engagement, setting),
+      person: attribution.engagement.person,
+      personName: engagedBy(attribution.engagement, profiles),
+      contact: opportunity.attributionContact,
+      open: attribution.journey.completion === null,
+      outcome: attribution.journey.completion?.outcome ?? null,
+      byHand: chosenByHand(story, setting),
     },
-    contactRoles: opportunity.contactRoles.map(({ contact, role, primary, at }) => ({
-      contact,
-      person: people[contact] ?? null,
-      name: nameOf(profiles.get(`contact:${contact}`)),
-      role,
-      primary,
-      day: dayOf(setting.organisation.zone, at),
-    })),
+    contactRoles: opportunity.contactRoles.map(({ contact, role, primary, at }) => {
+      const person = people[contact]
+      return {
+        contact,
+        person: person?.id ?? null,
+        name: nameOf(profiles.get(`contact:${contact}`)),
+        role,
+        primary,
+        day: day(at),
+        activations: choices
+          .filter(({ journey }) => person !== undefined && journey.person === person.id)
+          .reverse()
+          .map(({ journey, engagement }) => ({
+            id: journey.id,
+            activationType: engagement.activationType,
+            day: day(engagement.at),
+            engagementType: engagement.engagementType,
+            medium: engagement.first.medium ?? null,
+            source: engagement.first.source ?? null,
+            open: journey.completion === null,
+            outcome: journey.completion?.outcome ?? null,
+            current: person?.currentActivation === journey.id,
+          })),
+      }
+    }),
+    history: showHistory(history, names, setting),
+    findings: story.findings.map((finding) => showFinding(finding, setting)),
     journeys: journeys.map(({ journey, engagement }) => ({
       id: journey.id,
       person: journey.person,
-      personName: nameFor(engagement),
+      personName: engagedBy(engagement, profiles),
       activation: showEngagement(engagement, setting),
       role: journey.primaryOpportunityType,
       open: journey.completion === null,
     })),
+  }
+}
+
+/** [L9] Who set the attribution by hand, where such a choice is what holds. */
+function chosenByHand({ opportunity, history, names }: OpportunityStory, setting: Setting) {
+  const fact = history.find(({ id }) => id === opportunity.attributionBecause?.fact)
+  if (fact?.kind !== 'attribution-set') return null
+  return { by: userIn(names, fact.by), day: dayOf(setting.organisation.zone, fact.occurredAt), reason: fact.reason }
+}
+
+const showFinding = ({ code, record, at, detail }: Finding, setting: Setting): Answer<typeof findingAnswer> => ({
+  code,
+  record,
+  day: dayOf(setting.organisation.zone, at),
+  detail,
+})
+
+/** An account's page. */
+export function showAccount(story: AccountStory, profiles: Profiles, setting: Setting): Answer<typeof accountAnswer> {
+  const { account, ownerName } = story
+  const day = (at: Instant) => dayOf(setting.organisation.zone, at)
+  const nameFor = new Map(
+    story.people.map(({ person }) => [person.id, nameOf(profileOf(profiles, person.leads, person.contacts))]),
+  )
+  return {
+    id: account.id,
+    name: account.name,
+    owner: account.owner === null ? null : { id: account.owner, name: ownerName ?? account.owner },
+    industry: account.industry,
+    people: story.people.map((line) => showLine(line, profiles, setting)),
+    peopleTotal: story.peopleTotal,
+    engagements: story.engagements,
+    journeys: story.journeys.map(({ stages, completedAt, influencing, person, ...journey }) => ({
+      ...journey,
+      person,
+      personName: person && (nameFor.get(person) ?? nameOf(profiles.get(person))),
+      day: day(stages[0] as Instant),
+      stages: stages.map((at) => (at === null ? null : day(at))),
+      completedDay: completedAt === null ? null : day(completedAt),
+      influencing: influencing.map(day),
+    })),
+    journeysTotal: story.journeysTotal,
+    opportunities: story.opportunities.map(({ ownerName: owner, createdAt, closedAt, ...rest }) => ({
+      ...rest,
+      name: rest.name ?? rest.id,
+      account: { id: account.id, name: account.name },
+      owner: { id: rest.owner, name: owner ?? rest.owner },
+      createdDay: day(createdAt),
+      closedDay: closedAt === null ? null : day(closedAt),
+      deleted: false,
+    })),
+    opportunitiesTotal: story.opportunitiesTotal,
+    amounts: [...story.amounts],
+    months: [...story.months],
   }
 }
 

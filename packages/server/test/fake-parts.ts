@@ -1,7 +1,17 @@
-import { dayOf, type Engagement, type Fact, type Instant, type Journey, type Person } from '@throughline/core'
+import {
+  type AttributionReleased,
+  type AttributionSet,
+  dayOf,
+  type Engagement,
+  type Fact,
+  type Instant,
+  type Journey,
+  type Person,
+} from '@throughline/core'
 import type { Explanation } from '@throughline/engine'
 import type { Names, Parts, PersonLine } from '../src/parts.ts'
 import { AS_OF, type Company, fakeCompany, ORGANISATION, STAGE_LABELS, USERS } from './fake-company.ts'
+import { CAMPAIGNS, fakeAccount, historyOfOpportunity, historyOfPerson } from './fake-records.ts'
 import { DESCRIPTIONS, runFakeReport } from './fake-reports.ts'
 
 const RULES: Readonly<Record<string, string>> = {
@@ -15,13 +25,15 @@ const RULES: Readonly<Record<string, string>> = {
   J1: 'A status the rules name as a disposition ends the journey with that disposition’s outcome.',
   J4: 'Closing the primary opportunity ends the journey.',
   J6: 'A journey without a primary opportunity ends after 90 days without an engagement or a stamp.',
+  L9: 'An attribution set by hand stays.',
   L6: 'Of several eligible activations the one that began the process is the attribution activation.',
 }
 
 /** Parts held in memory: a made-up company, whose facts can be added to but change nothing. */
 export function fakeParts(company: Company = fakeCompany()): Parts {
   const known = new Set<string>()
-  const names: Names = { users: USERS, accounts: company.accounts }
+  const names: Names = { users: USERS, accounts: company.accounts, campaigns: CAMPAIGNS }
+  const byHand: (AttributionSet | AttributionReleased)[] = []
   const byPerson = <T extends { person: string | null }>(items: readonly T[], id: string) =>
     items.filter((item) => item.person === id)
 
@@ -59,7 +71,7 @@ export function fakeParts(company: Company = fakeCompany()): Parts {
     },
     reports: { list: () => DESCRIPTIONS, run: async (name, parameters) => runFakeReport(company, name, parameters) },
     people: {
-      async list({ records, state, owner, sort, descending, offset, limit }) {
+      async list({ records, state, owner, account, sort, descending, offset, limit }) {
         const wanted = records && new Set<string>(records)
         const found = lines.filter(
           ({ person }) =>
@@ -67,7 +79,8 @@ export function fakeParts(company: Company = fakeCompany()): Parts {
               person.leads.some((lead) => wanted.has(`lead:${lead}`)) ||
               person.contacts.some((contact) => wanted.has(`contact:${contact}`))) &&
             (!state || person.dormant === (state === 'dormant')) &&
-            (!owner || person.owner === owner),
+            (!owner || person.owner === owner) &&
+            (!account || person.account === account),
         )
         const sortValue = (line: PersonLine): string | number => {
           switch (sort) {
@@ -113,29 +126,58 @@ export function fakeParts(company: Company = fakeCompany()): Parts {
           opportunities: company.opportunities.filter(({ id }) =>
             journeys.some((journey) => journey.primaryOpportunity === id),
           ),
+          history: historyOfPerson(company, person),
           findings: company.findings.filter(({ record }) => record === person.id),
           names,
         }
       },
     },
     async opportunity(id) {
-      const opportunity = company.opportunities.find((known) => known.id === id)
-      if (!opportunity) return undefined
-      const engagementOf = (id: string | null) => company.engagements.find((engagement) => engagement.id === id)
+      const known = company.opportunities.find((one) => one.id === id)
+      if (!known) return undefined
+      const stories = company.journeys.flatMap((journey) => {
+        const engagement = company.engagements.find((one) => one.id === journey.id)
+        return engagement ? [{ journey, engagement }] : []
+      })
+      const chosen = byHand.filter((fact) => fact.opportunity === id)
+      const last = chosen.at(-1)
+      const opportunity =
+        last?.kind === 'attribution-set'
+          ? {
+              ...known,
+              attributionActivation: last.activation ?? known.attributionActivation,
+              attributionBecause: { rule: 'L9', fact: last.id },
+            }
+          : known
+      const people = Object.fromEntries(
+        opportunity.contactRoles.flatMap(({ contact }) =>
+          company.people.filter(({ contacts }) => contacts.includes(contact)).map((person) => [contact, person]),
+        ),
+      )
       return {
         opportunity,
-        attribution: engagementOf(opportunity.attributionActivation) ?? null,
-        journeys: company.journeys
-          .filter((journey) => journey.primaryOpportunity === id)
-          .map((journey) => ({ journey, engagement: engagementOf(journey.id) as Engagement })),
-        people: Object.fromEntries(
-          opportunity.contactRoles.flatMap(({ contact }) =>
-            company.people.filter(({ contacts }) => contacts.includes(contact)).map(({ id }) => [contact, id]),
-          ),
-        ),
+        attribution: stories.find(({ journey }) => journey.id === opportunity.attributionActivation) ?? null,
+        journeys: stories.filter(({ journey }) => journey.primaryOpportunity === id),
+        people,
+        choices: stories.filter(({ journey }) => Object.values(people).some((one) => one.id === journey.person)),
+        history: historyOfOpportunity(opportunity, chosen),
+        findings: company.findings.filter(({ record }) => record === `opportunity:${id}`),
         names,
       }
     },
+    async attribute({ opportunity, person, activation, reason, by, key }) {
+      const id = `throughline/Opportunity/${opportunity}/attribution-${key}`
+      if (byHand.some((fact) => fact.id === id)) return { added: 0, repeated: 1 }
+      const told = { id, occurredAt: AS_OF, recordedAt: AS_OF, opportunity, reason, by }
+      byHand.push(
+        person
+          ? { ...told, kind: 'attribution-set', person, ...(activation && { activation }) }
+          : { ...told, kind: 'attribution-released' },
+      )
+      return { added: 1, repeated: 0 }
+    },
+    account: async (id) => fakeAccount(company, lines, id),
+    users: async () => Object.entries(USERS).map(([id, name]) => ({ id, name, role: null, queue: id.startsWith('q') })),
     explain: async (record) => explain(company, record),
     async receive(facts) {
       const added = facts.filter(({ id }) => !known.has(id) && known.add(id)).length

@@ -119,6 +119,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/opportunities/{id}/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attributes an opportunity by hand, or lets the rules choose again
+         * @description Adds a fact to the log; nothing is overwritten. With `person`, the opportunity is attributed to the named activation of that person, or else to their current one. Without, it is chosen by the rules again. Sending the same `key` again changes nothing.
+         */
+        post: operations["attributeOpportunity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An account: people, journeys, opportunities, amounts, engagements by month */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users and queues, by name */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/explain/{id}": {
         parameters: {
             query?: never;
@@ -325,6 +379,18 @@ export interface components {
                 term?: string;
             };
             engagementType: string | null;
+            reporting: {
+                /** @description `Unmapped` where no rule says, as the two categories. */
+                department: string;
+                mediumCategory: string;
+                medium: string | null;
+                source: string | null;
+                campaign: string | null;
+                content: string | null;
+                term: string | null;
+                engagementType: string | null;
+                engagementTypeCategory: string;
+            };
             backdated: boolean;
             voided: boolean;
             parent: string | null;
@@ -379,18 +445,6 @@ export interface components {
             id: string;
             name: string;
             account: {
-            reporting: {
-                /** @description `Unmapped` where no rule says, as the two categories. */
-                department: string;
-                mediumCategory: string;
-                medium: string | null;
-                source: string | null;
-                campaign: string | null;
-                content: string | null;
-                term: string | null;
-                engagementType: string | null;
-                engagementTypeCategory: string;
-            };
                 id: string;
                 name: string;
             } | null;
@@ -477,7 +531,52 @@ export interface components {
                 rule: string;
             }[];
             opportunities: components["schemas"]["OpportunityLine"][];
+            /** @description Opportunities that the person has a contact role on now. */
+            roles: {
+                opportunity: string;
+                opportunityName: string;
+                contact: string;
+                role: string | null;
+                primary: boolean;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+                day: string;
+            }[];
+            /** @description The facts about the person's records, in the order of reading. */
+            history: components["schemas"]["History"][];
             findings: components["schemas"]["Finding"][];
+        };
+        Change: {
+            field: string;
+            /** @description Null: nothing is known of before. */
+            from: string | null;
+            to: string;
+            /**
+             * @description Days are YYYY-MM-DD; money is a decimal amount and its currency.
+             * @enum {string}
+             */
+            type: "text" | "day" | "money";
+        };
+        History: {
+            fact: string;
+            kind: string;
+            /** @enum {string} */
+            group: "record" | "field" | "interaction" | "campaign" | "task" | "role" | "close" | "attribution";
+            /** @description Milliseconds since 1970-01-01T00:00:00Z. */
+            at: number;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+            day: string;
+            /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+            recordedDay: string;
+            inferred: string | null;
+            /** @description What happened, in a few words. */
+            text: string;
+            changes: components["schemas"]["Change"][];
+            /** @description Who did it; null where the source does not say. */
+            by: {
+                id: string;
+                name: string;
+            } | null;
+            reason: string | null;
         };
         Opportunity: {
             id: string;
@@ -508,12 +607,27 @@ export interface components {
             attributionActivation: string | null;
             attributionRule: string | null;
             deleted: boolean;
-            /** @description Stages 4 to 6. */
+            /** @description Stages 1 to 3 of the attribution activation, and 4 to 6 of the opportunity. */
             stages: components["schemas"]["Stamp"][];
             /** @description The attribution activation. */
             attribution: {
                 engagement: components["schemas"]["Engagement"];
+                person: string | null;
                 personName: string | null;
+                /** @description The attribution contact. */
+                contact: string | null;
+                open: boolean;
+                outcome: string | null;
+                /** @description Who set it by hand, and why; null where the rules chose it. */
+                byHand: {
+                    by: {
+                        id: string;
+                        name: string;
+                    };
+                    /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+                    day: string;
+                    reason: string;
+                } | null;
             } | null;
             contactRoles: {
                 contact: string;
@@ -523,7 +637,24 @@ export interface components {
                 primary: boolean;
                 /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
                 day: string;
+                /** @description What the opportunity could be attributed to by hand, newest first. */
+                activations: {
+                    id: string;
+                    activationType: string | null;
+                    /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+                    day: string;
+                    engagementType: string | null;
+                    medium: string | null;
+                    source: string | null;
+                    open: boolean;
+                    outcome: string | null;
+                    /** @description It is the person's current one. */
+                    current: boolean;
+                }[];
             }[];
+            /** @description The facts about the opportunity, in the order of reading. */
+            history: components["schemas"]["History"][];
+            findings: components["schemas"]["Finding"][];
             journeys: {
                 id: string;
                 person: string | null;
@@ -531,6 +662,69 @@ export interface components {
                 activation: components["schemas"]["Engagement"];
                 role: string | null;
                 open: boolean;
+            }[];
+        };
+        Account: {
+            id: string;
+            name: string;
+            owner: {
+                id: string;
+                name: string;
+            } | null;
+            industry: string | null;
+            /** @description The most recently engaged ones. */
+            people: components["schemas"]["PersonLine"][];
+            peopleTotal: number;
+            engagements: number;
+            /** @description The newest ones, in the order of time. */
+            journeys: {
+                id: string;
+                person: string | null;
+                personName: string | null;
+                activationType: string;
+                engagementType: string | null;
+                medium: string | null;
+                source: string | null;
+                /** @description A day of the organisation's time zone, as YYYY-MM-DD. */
+                day: string;
+                stages: (string | null)[];
+                completedDay: string | null;
+                outcome: string | null;
+                opportunity: string | null;
+                opportunityRole: string | null;
+                /** @description Days of the influencing engagements. */
+                influencing: string[];
+            }[];
+            journeysTotal: number;
+            /** @description The newest ones, in the order of time. */
+            opportunities: components["schemas"]["OpportunityLine"][];
+            opportunitiesTotal: number;
+            /** @description Opportunities that are not deleted, by state and currency. */
+            amounts: {
+                /** @enum {string} */
+                state: "open" | "won" | "lost";
+                /** @description ISO 4217 code. */
+                currency: string;
+                opportunities: number;
+                /** @description Minor units of `currency`; null where no opportunity has an amount. */
+                amount: number | null;
+                /** @description Minor units of the organisation's currency; null without rate. */
+                organisationAmount: number | null;
+            }[];
+            /** @description Engagements by month, months without any left out. */
+            months: {
+                /** @description YYYY-MM. */
+                month: string;
+                activations: number;
+                influencing: number;
+            }[];
+        };
+        Users: {
+            users: {
+                id: string;
+                name: string;
+                role: string | null;
+                queue: boolean;
             }[];
         };
         Explanation: {
@@ -1075,6 +1269,246 @@ export interface operations {
             };
             /** @description Default Response */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    attributeOpportunity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Drawn by the sender, such as a UUID: the same choice sent twice counts once. */
+                    key: string;
+                    /** @description Whose activation; left out: the rules choose again. */
+                    person?: string;
+                    /** @description Which of the person's activations; left out: the current one. */
+                    activation?: string;
+                    reason: string;
+                    /** @description Id of the user who decides. */
+                    by: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opportunity"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            /** @description Default Response */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1764,6 +2198,50 @@ export interface operations {
                         opportunity: string;
                         /** @description Who did it. */
                         by?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "attribution-set";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
+                        id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
+                        occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
+                        recordedAt: number;
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
+                        inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
+                        opportunity: string;
+                        /** @description `lead:` or `contact:` and the id of the row the person appears as. */
+                        person: string;
+                        /** @description The activation's id; left out: the person's current one. */
+                        activation?: string;
+                        /** @description Why, in a sentence. */
+                        reason: string;
+                        /** @description Who chose it. */
+                        by: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "attribution-released";
+                        /** @description Key of the fact in the system it came from. Unique; repeats change nothing. */
+                        id: string;
+                        /** @description When it happened. Milliseconds since 1970-01-01T00:00:00Z. */
+                        occurredAt: number;
+                        /** @description When the reporting system learned of it. Milliseconds since 1970-01-01T00:00:00Z. */
+                        recordedAt: number;
+                        /**
+                         * @description How sure we are of `occurredAt`; left out where the source gave it.
+                         * @enum {string}
+                         */
+                        inferred?: "last-modified" | "day-only" | "current-value";
+                        /** @description Id of the opportunity in the source system. */
+                        opportunity: string;
+                        /** @description Why, in a sentence. */
+                        reason?: string;
+                        /** @description Who released it. */
+                        by: string;
                     } | {
                         /** @enum {string} */
                         kind: "record-deleted";

@@ -23,12 +23,13 @@ export function peopleRoutes(parts: Parts): FastifyPluginAsyncZod {
         },
       },
       async (request) => {
-        const { q, state, owner, sort, descending, page, size } = request.query
+        const { q, state, owner, account, sort, descending, page, size } = request.query
         const records = q ? await parts.profiles.search(q, MOST_FOUND) : undefined
         const { lines, total } = await parts.people.list({
           ...(records && { records }),
           ...(state && { state }),
           ...(owner && { owner }),
+          ...(account && { account }),
           sort,
           descending,
           offset: (page - 1) * size,
