@@ -12,6 +12,8 @@ export type Report = Schemas['Report']
 export type Column = Schemas['Column']
 /** A line of a report. */
 export type Row = Report['rows'][number]
+/** What a report answers, and what it can be asked. */
+export type ReportDescription = Schemas['ReportList']['reports'][number]
 /** One page of the list of people. */
 export type People = Schemas['People']
 /** A person in a list. */
@@ -99,6 +101,13 @@ export const statusQuery = queryOptions({
   refetchInterval: 10_000,
 })
 
+/** The reports there are. */
+export const reportListQuery = queryOptions({
+  queryKey: ['reports'],
+  queryFn: ({ signal }) => ask(client.GET('/api/v1/reports', { signal })).then(({ reports }) => reports),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 /** A report's figures. */
 export const reportQuery = (name: string, query: ReportQuery) =>
   queryOptions({
@@ -146,6 +155,7 @@ export const explainQuery = (id: string) =>
 /** Where a report can be fetched as a file for spreadsheets. */
 export function csvAddress(name: string, query: ReportQuery): string {
   const parameters = new URLSearchParams({ format: 'csv' })
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) parameters.set(key, String(value))
+  for (const [key, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) parameters.append(key, String(one))
   return `/api/v1/reports/${encodeURIComponent(name)}?${parameters}`
 }

@@ -2,7 +2,7 @@ import type { IconName } from './ui/icons.tsx'
 
 /** A page one can go to from anywhere. */
 export type Place = Readonly<{
-  to: '/' | '/funnel' | '/people' | '/journeys' | '/scenarios'
+  to: '/' | '/funnel' | '/people' | '/journeys' | '/reports' | '/data-health' | '/scenarios'
   label: string
   icon: IconName
   /** Pressed after `g`. */

@@ -2,10 +2,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { NotFoundPage } from './pages/not-found.tsx'
 import {
   parseSearch,
+  readDataHealth,
   readFunnel,
   readJourneys,
   readOverview,
   readPeople,
+  readReport,
+  readReports,
   readScenarios,
   readWhy,
   stringifySearch,
@@ -37,6 +40,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/reports',
+    component: lazyRouteComponent(() => import('./pages/reports.tsx'), 'ReportsPage'),
+    validateSearch: readReports,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports/$name',
+    component: lazyRouteComponent(() => import('./pages/report.tsx'), 'ReportPage'),
+    validateSearch: readReport,
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/people',
     component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
     validateSearch: readPeople,
@@ -50,6 +65,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/opportunities/$id',
     component: lazyRouteComponent(() => import('./pages/opportunity.tsx'), 'OpportunityPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/data-health',
+    component: lazyRouteComponent(() => import('./pages/data-health.tsx'), 'DataHealthPage'),
+    validateSearch: readDataHealth,
   }),
   createRoute({
     getParentRoute: () => root,

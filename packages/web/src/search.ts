@@ -6,14 +6,20 @@ import { isDay, type PeriodSearch, RANGES, type Range } from './period.ts'
 
 /** What figures may be split by, as the pages call it. */
 export const DIMENSIONS = {
+  department: 'Department',
+  'medium-category': 'Medium category',
   medium: 'Medium',
   source: 'Source',
   campaign: 'Campaign',
+  'engagement-type-category': 'Engagement type category',
   'engagement-type': 'Engagement type',
   'activation-type': 'Activation type',
   'triggered-by': 'Triggered by',
-  owner: 'Owner at activation',
-  month: 'Month of activation',
+  owner: 'Stage owner',
+  month: 'Month',
+  quarter: 'Quarter',
+  'fiscal-quarter': 'Fiscal quarter',
+  'fiscal-year': 'Fiscal year',
 } as const
 
 /** What figures are split by. */
@@ -152,6 +158,13 @@ export const readPeople = (raw: Raw): PeopleSearch =>
     order: oneOf(raw.order, ['ascending']),
     page: whole(raw.page, 2, 1_000_000),
   })
+
+/** Which kind of finding is shown, and which page of its records. */
+export type DataHealthSearch = { code?: string; page?: number }
+
+/** Reads the data-health page's part of an address. */
+export const readDataHealth = (raw: Raw): DataHealthSearch =>
+  defined({ code: text(raw.code), page: whole(raw.page, 2, 1_000_000) })
 
 /** Which scenario is shown: one of the specification's, or a text that the address carries. */
 export type ScenariosSearch = { example?: string; text?: string }

@@ -12,6 +12,8 @@ export type Head<Key extends string> = Readonly<{
   wide?: boolean
   /** Left out on phones, where the first column tells it as well. */
   told?: boolean
+  /** What the column holds, for who rests on its heading. */
+  description?: string
 }>
 
 /** How every cell of a table is spaced. */
@@ -46,6 +48,7 @@ export function DataTable<Key extends string>({
                 <th
                   key={head.key}
                   scope="col"
+                  title={head.description}
                   aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
                   className={`${CELL} text-xs font-medium whitespace-nowrap text-muted ${head.numeric ? 'text-right' : 'text-left'} ${head.wide ? 'max-md:hidden' : ''} ${head.told ? 'max-sm:hidden' : ''}`}
                 >
