@@ -20,5 +20,8 @@ export const PLACES: readonly (readonly Place[])[] = [
     { to: '/journeys', label: 'Journeys', icon: 'journeys', key: 'j', main: true },
     { to: '/reports', label: 'Reports', icon: 'reports', key: 'r' },
   ],
-  [{ to: '/scenarios', label: 'Scenarios', icon: 'scenario', key: 's' }],
+  [
+    { to: '/data-health', label: 'Data health', icon: 'health', key: 'd' },
+    { to: '/scenarios', label: 'Scenarios', icon: 'scenario', key: 's' },
+  ],
 ]
