@@ -461,6 +461,9 @@ export const explanationAnswer = z.object({
     .array(z.string())
     .describe('Ids of facts that by themselves, under the same rules, give this very record again.'),
   related: z.array(z.object({ record: z.string(), label: z.string() })),
+  names: z
+    .record(z.string(), z.string())
+    .describe('Names of the people and users whose records are mentioned, by `lead:…`, `contact:…` or `user:…`.'),
 })
 
 /** What came of facts that were handed in. */

@@ -386,7 +386,11 @@ export function showAccount(story: AccountStory, profiles: Profiles, setting: Se
 }
 
 /** An explanation with its facts spread out. */
-export function showExplanation(explanation: Explanation, setting: Setting): Answer<typeof explanationAnswer> {
+export function showExplanation(
+  explanation: Explanation,
+  names: Readonly<Record<string, string>>,
+  setting: Setting,
+): Answer<typeof explanationAnswer> {
   const day = (at: Instant) => dayOf(setting.organisation.zone, at)
   return {
     record: explanation.record,
@@ -415,6 +419,7 @@ export function showExplanation(explanation: Explanation, setting: Setting): Ans
     flips: [...explanation.flips],
     sufficient: [...explanation.sufficient],
     related: [...explanation.related],
+    names,
   }
 }
 
@@ -424,4 +429,27 @@ function userIn(names: Names, id: UserId): { id: string; name: string } {
 
 function accountIn(names: Names, id: string | null): { id: string; name: string } | null {
   return id === null ? null : { id, name: names.accounts[id]?.name ?? id }
+}
+
+/** The people's records that an explanation mentions, in its sentences and in its facts. */
+export function peopleIn(explanation: Explanation): PersonKey[] {
+  const keys = new Set<PersonKey>()
+  for (const [, object, id] of JSON.stringify(explanation).matchAll(
+    /\b(lead|contact)(?::|":"| )([A-Za-z0-9_-]{1,255})/gi,
+  ))
+    keys.add(`${object?.toLowerCase()}:${id}` as PersonKey)
+  return [...keys].slice(0, 200)
+}
+
+/** The names of people and users, by the keys that an explanation mentions. */
+export function namesFor(
+  profiles: Profiles,
+  users: readonly Readonly<{ id: string; name: string }>[],
+): Record<string, string> {
+  const names: Record<string, string> = Object.fromEntries(users.map(({ id, name }) => [`user:${id}`, name]))
+  for (const [key, profile] of profiles) {
+    const name = nameOf(profile)
+    if (name) names[key] = name
+  }
+  return names
 }

@@ -59,6 +59,15 @@ describe('histories', () => {
   })
 })
 
+describe('an explanation', () => {
+  it('names the people and users it mentions, and nobody else', async () => {
+    const journey = company.journeys.find(({ person }) => person?.startsWith('lead:'))
+    const { names } = await get(`/api/v1/explain/${encodeURIComponent(journey?.id ?? '')}`)
+    const profile = company.profiles.get(journey?.person as never)
+    expect(names).toEqual({ [journey?.person ?? '']: `${profile?.firstName} ${profile?.lastName}` })
+  })
+})
+
 describe('an account', () => {
   it('has its people, journeys, opportunities and amounts', async () => {
     const account = await get('/api/v1/accounts/a1')

@@ -790,6 +790,10 @@ export interface components {
                 record: string;
                 label: string;
             }[];
+            /** @description Names of the people and users whose records are mentioned, by `lead:…`, `contact:…` or `user:…`. */
+            names: {
+                [key: string]: string;
+            };
         };
         Received: {
             /** @description Facts that were new. */

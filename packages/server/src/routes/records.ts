@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { accountAnswer, explanationAnswer, opportunityAnswer, usersAnswer } from '../answers.ts'
 import { failures, RequestRefused } from '../errors.ts'
 import type { OpportunityStory, Parts } from '../parts.ts'
-import { recordKeys, showAccount, showExplanation, showStory } from '../presentation.ts'
+import { namesFor, peopleIn, recordKeys, showAccount, showExplanation, showStory } from '../presentation.ts'
 import { attributionBody, recordPath } from '../requests.ts'
 
 /** Opportunities and their attribution by hand, accounts, users, and the reason for any derived record. */
@@ -119,7 +119,10 @@ export function recordRoutes(parts: Parts): FastifyPluginAsyncZod {
             remedy:
               'Use the id of an engagement, interaction, opportunity or person, or a part of it, as the API gives it.',
           })
-        return showExplanation(explanation, await parts.status())
+        const profiles = await parts.profiles.get(peopleIn(explanation))
+        const said = JSON.stringify(explanation)
+        const users = (await parts.users()).filter(({ id }) => said.includes(`"${id}"`))
+        return showExplanation(explanation, namesFor(profiles, users), await parts.status())
       },
     )
   }
