@@ -156,14 +156,14 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
   if (!journey) return
   const bestThird = earliestStage(state, candidates, 2)
   const bestSecond = earliestStage(state, candidates, 1)
+  // Told before the winner takes over what it did not reach itself.
+  const taken = bestThird ?? bestSecond
+  if (state.trace && taken && taken !== winner)
+    tellStages(state, candidates, taken, bestThird ? [2, 3] : [2], bestThird ? 3 : 2, fact)
   if (bestThird) {
     journey.stages[1] = bestThird.journey?.stages[1]
     journey.stages[2] = bestThird.journey?.stages[2]
-    if (state.trace && bestThird !== winner) tellStages(state, candidates, bestThird, [2, 3], 3, fact)
-  } else if (bestSecond) {
-    journey.stages[1] = bestSecond.journey?.stages[1]
-    if (state.trace && bestSecond !== winner) tellStages(state, candidates, bestSecond, [2], 2, fact)
-  }
+  } else if (bestSecond) journey.stages[1] = bestSecond.journey?.stages[1]
   for (const loser of losers) {
     const lost = loser.journey
     if (!lost) continue

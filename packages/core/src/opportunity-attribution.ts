@@ -180,6 +180,7 @@ export function relinkPrimary(state: State, engagement: EngagementState, from: O
     decided: `No primary opportunity any more: the link to ${from.id} was taken back.`,
     instead: 'Another open opportunity joined during this journey would have taken its place.',
     applied: true,
+    cleared: true,
   })
   if (!person || !isOpen(engagement)) return
   let next: { opportunity: OpportunityState; role: RoleState } | undefined

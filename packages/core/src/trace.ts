@@ -50,6 +50,8 @@ export type TraceEntry = Readonly<{
   instead: string | null
   /** Whether this decision changed anything; a `false` entry tells why something did not happen. */
   applied: boolean
+  /** It took back what an earlier decision had set, and set nothing in its place. */
+  cleared?: true
   /** Present where one of several was chosen. */
   ranking?: Ranking
 }>

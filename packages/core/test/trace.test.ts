@@ -31,7 +31,7 @@ function ofJourneys({ engagements, journeys }: Derivation, last: Last): string[]
     if ((completion !== null) !== (end !== undefined && end.rule !== 'J12'))
       missing.push(`${id}: completion ${completion?.outcome}, told by ${end?.rule}`)
     const link = last(id, 'primary-opportunity')
-    if ((primaryOpportunity !== null) !== (link !== undefined && link.rule !== 'L10'))
+    if ((primaryOpportunity !== null) !== (link !== undefined && !link.cleared))
       missing.push(`${id}: primary opportunity ${primaryOpportunity}, told by ${link?.rule}`)
   }
   return missing

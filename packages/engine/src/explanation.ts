@@ -1,23 +1,30 @@
-import {
-  type Because,
-  type ClusterFact,
-  type Derivation,
-  type Directory,
-  derive,
-  type Fact,
-  type FactId,
-  type RuleId,
-  type Rules,
-  type TraceEntry,
+import type {
+  Because,
+  ClusterFact,
+  Derivation,
+  Directory,
+  Fact,
+  FactId,
+  RuleId,
+  Rules,
+  TraceEntry,
 } from '@throughline/core'
+import { type Decision, decisionOn } from './decision.ts'
+import { type Folded, fold, type Question, questionOf, type ReadingBudget, type World } from './explained-part.ts'
+import { type Flip, flipsOf } from './flips.ts'
+import { rankingOf, type ShownRanking } from './ranking.ts'
 import { sourceOf } from './source-records.ts'
+import { sufficientFacts } from './sufficient-facts.ts'
 
-/** Why something is so: the rule, the facts it rests on, and what else could have been. */
+export { EXPLAINABLE_PARTS } from './explained-part.ts'
+export type { Flip } from './flips.ts'
+
+/** Why something is so, or is not: the rule, the facts it rests on, what else could have been, what would change it. */
 export type Explanation = Readonly<{
   record: string
   /** Whether the thing asked about is there: an engagement made, a stage reached, a journey ended, a link set. */
   so: boolean
-  /** What is so, in one sentence. */
+  /** What is so, in a sentence or two. */
   statement: string
   because: Because | null
   rule: Readonly<{ id: RuleId; text: string }> | null
@@ -26,11 +33,7 @@ export type Explanation = Readonly<{
   /** What did not happen, and what would have made it happen. */
   alternatives: readonly Readonly<{ statement: string; rule: RuleId | null; lostBecause: string }>[]
   /** Where one of several was chosen: all that could have been, the best first. Null where there was no choice. */
-  ranking: Readonly<{
-    /** The order they were ranked by, such as `began-the-process`. */
-    strategy: string
-    candidates: readonly Readonly<{ record: string; label: string; place: number; reasons: readonly string[] }>[]
-  }> | null
+  ranking: ShownRanking | null
   /**
    * The smallest changes that would make it otherwise, the smallest first. Each was carried out and folded before it
    * is told. `change` and `result` are the two halves of one sentence without its comma and full stop.
@@ -42,30 +45,19 @@ export type Explanation = Readonly<{
   related: readonly Readonly<{ record: string; label: string }>[]
 }>
 
-/** `Had the role been given by 2026-03-04 15:00`, `it would be attributed to eng:…`; `fact` is the one it is about. */
-export type Flip = Readonly<{ change: string; fact: FactId | null; result: string }>
+/** Facts that the search for sufficient facts and for changes may read: enough for any person, too few to be slow. */
+export const FACTS_READ = Object.freeze({ sufficient: 8_000, flips: 12_000 })
 
-/** What can be asked about: a record, or a part of it such as `#stage-2` or `#completion`. */
-const PARTS: Readonly<Record<string, readonly TraceEntry['subject'][]>> = {
-  '': ['classification', 'attribution-activation', 'identity'],
-  values: ['attribution-values'],
-  'stage-1': ['stage-1'],
-  'stage-2': ['stage-2'],
-  'stage-3': ['stage-3'],
-  'stage-4': ['stage-4'],
-  'stage-5': ['stage-5'],
-  'stage-6': ['stage-6'],
-  completion: ['completion'],
-  'primary-opportunity': ['primary-opportunity'],
-  'attribution-activation': ['attribution-activation'],
-}
+/** Decisions that are told beside the one that holds; the latest count. */
+const ALTERNATIVES = 20
 
-/** The parts of a record that can be explained, for messages. */
-export const EXPLAINABLE_PARTS: readonly string[] = Object.keys(PARTS).filter((part) => part !== '')
+/** Facts told of one answer; a large cluster may rest on hundreds. */
+const FACTS_TOLD = 40
 
 /**
- * Explains one derived record, or one part of it, by folding its cluster again and listening to the decisions.
- * The answer therefore comes from the very code that made the record. Undefined where there is no such record.
+ * Explains one derived record, a part of it, or why it is not there, by folding its cluster again and listening to the
+ * decisions. The answer therefore comes from the very code that made the record. Undefined where there is no such
+ * record and no fact that could have made one.
  */
 export function explain(
   record: string,
@@ -75,140 +67,119 @@ export function explain(
   asOf: number,
   ruleText: (id: RuleId) => string | undefined,
 ): Explanation | undefined {
-  const [id = '', part = ''] = record.split('#', 2)
+  const world: World = { facts, directory, rules, asOf }
+  const asked = questionOf(record)
+  if (!asked) return undefined
   const trace: TraceEntry[] = []
-  const derivation = derive(facts, directory, rules, asOf, trace)
-  const subjects = Object.hasOwn(PARTS, part) ? PARTS[part] : undefined
-  if (!subjects || !exists(derivation, id)) return undefined
-  const target = traceTarget(derivation, id, part)
-  const entries = trace.filter((entry) => entry.record === target && subjects.includes(entry.subject))
-  // A reset, a demotion or an upgrade comes after what it replaces: the last decision that changed anything holds.
-  // That a lead became a contact is told beside that decision, not in its place.
-  const applied = entries.filter((entry) => entry.applied)
-  const decision = applied.filter((entry) => entry.subject !== 'identity').at(-1) ?? applied.at(-1)
-  const besides = applied.filter((entry) => entry.subject === 'identity' && entry !== decision)
-  const byId = new Map(facts.map((fact) => [fact.id, fact as Fact]))
-  const roles = new Map<string, string>()
-  for (const entry of entries)
-    for (const [index, fact] of entry.facts.entries())
-      if (!roles.has(fact)) roles.set(fact, entry === decision && index === 0 ? 'set it off' : 'was looked at')
-  const [statement, rule] = decision
-    ? [[decision, ...besides].map((entry) => entry.decided).join(' '), decision.rule]
-    : (told(entries.at(-1)) ?? nothingHappened(derivation, id, part, rules))
+  const folded = fold(asked, world, { left: Number.POSITIVE_INFINITY }, trace) as Folded
+  if (folded.part === undefined && !couldHaveBeen(asked, facts)) return undefined
+  const decision = decisionOn(asked, world, folded, trace)
+  const { derivation } = folded
+  const cited = new Set(decision.facts)
+  // What is not known yet can only matter where it is itself asked about.
+  const known = facts.filter((fact) => fact.recordedAt <= asOf || fact.id === asked.id.slice(4))
+  const sufficient = sufficientOf(asked, { ...world, facts: known }, folded, decision)
+  const flips = flipsOf(
+    { question: asked, world: { ...world, facts: known }, folded, decision, trace },
+    { left: FACTS_READ.flips },
+  )
   return {
     record,
-    so: decision !== undefined,
-    statement,
-    because: decision && decision.facts[0] !== undefined ? { rule: decision.rule, fact: decision.facts[0] } : null,
-    rule: { id: rule, text: ruleText(rule) ?? '' },
-    facts: [...roles].flatMap(([factId, role]) => {
-      const fact = byId.get(factId)
-      return fact ? [{ fact, role, source: sourceOf(fact) }] : []
-    }),
-    alternatives: entries.flatMap((entry): Explanation['alternatives'] => {
-      if (besides.includes(entry)) return []
-      if (entry === decision)
-        return entry.instead === null ? [] : [{ statement: entry.instead, rule: null, lostBecause: entry.decided }]
-      return [
-        {
-          statement: entry.decided,
-          rule: entry.rule,
-          lostBecause: entry.instead ?? 'A later decision took its place.',
-        },
-      ]
-    }),
-    ranking: null,
-    flips: [],
-    sufficient: [...roles.keys()],
-    related: relatedTo(derivation, id, part),
+    so: decision.so,
+    statement: decision.statement,
+    because: decision.because,
+    rule: { id: decision.rule, text: ruleText(decision.rule) ?? '' },
+    facts: toldFacts(facts, decision, [...cited, ...sufficient.filter((id) => !cited.has(id))]),
+    alternatives: alternativesTo(decision),
+    ranking: rankingOf(asked, derivation, trace, decision.entry, rules),
+    flips,
+    sufficient,
+    related: relatedTo(derivation, asked),
   }
 }
 
-function exists(derivation: Derivation, id: string): boolean {
+/** A fact was reported that could have made what is asked about. */
+function couldHaveBeen({ id, about, part }: Question, facts: readonly ClusterFact[]): boolean {
   return (
-    derivation.engagements.some((one) => one.id === id) ||
-    derivation.opportunities.some((one) => `opportunity:${one.id}` === id) ||
-    derivation.people.some((one) => one.id === id || personKeys(one).includes(id))
+    (about === 'engagement' || about === 'interaction') && part === '' && facts.some((one) => one.id === id.slice(4))
   )
 }
 
-const personKeys = (person: Derivation['people'][number]): string[] => [
-  ...person.leads.map((lead) => `lead:${lead}`),
-  ...person.contacts.map((contact) => `contact:${contact}`),
-]
-
-/** Stages 4 to 6 are decided on the opportunity; a person is explained by their current activation. */
-function traceTarget(derivation: Derivation, id: string, part: string): string {
-  const journey = derivation.journeys.find((one) => one.id === id)
-  if (journey && /^stage-[456]$/.test(part))
-    return journey.primaryOpportunity ? `opportunity:${journey.primaryOpportunity}` : id
-  const person = derivation.people.find((one) => one.id === id || personKeys(one).includes(id))
-  return person?.currentActivation ?? id
+/** What must come out the same: all of the asked part; of what is not there, the rule that it is not there by. */
+function sufficientOf(question: Question, world: World, folded: Folded, decision: Decision): FactId[] {
+  const budget: ReadingBudget = { left: FACTS_READ.sufficient }
+  const wanted = fingerprint(folded, decision)
+  return sufficientFacts(question.id, world.facts, new Set(decision.facts), (subset) => {
+    const trace: TraceEntry[] | undefined = decision.so ? undefined : []
+    const again = fold(question, { ...world, facts: subset }, budget, trace)
+    if (!again || (again.part === undefined) !== (folded.part === undefined)) return false
+    return (
+      fingerprint(
+        again,
+        decision.so ? decision : decisionOn(question, { ...world, facts: subset }, again, trace ?? []),
+      ) === wanted
+    )
+  })
 }
 
-type Told = readonly [statement: string, rule: RuleId]
-
-const told = (entry: TraceEntry | undefined): Told | undefined => entry && [entry.decided, entry.rule]
-
-/** Why something is not there: said of parts that no decision was ever about. */
-function nothingHappened(derivation: Derivation, id: string, part: string, rules: Rules): Told {
-  const opportunity = derivation.opportunities.find((one) => `opportunity:${one.id}` === id)
-  if (opportunity) return nothingOfOpportunity(opportunity, part)
-  const person = derivation.people.find((one) => one.id === id || personKeys(one).includes(id))
-  if (person && person.currentActivation === null)
-    return ['This person has no journey: nothing they did started one.', 'A9']
-  const journeyId = person?.currentActivation ?? id
-  const journey = derivation.journeys.find((one) => one.id === journeyId)
-  if (!journey) return ['An Influencing Engagement has no journey of its own: its activation has.', 'A8']
-  if (part === 'completion')
-    return journey.primaryOpportunity
-      ? [`The journey is open: only its primary opportunity ${journey.primaryOpportunity} can end it.`, 'J3']
-      : [`The journey is open: no disposition was set, and it has not been idle for ${rules.dormancy.days} days.`, 'J6']
-  if (/^stage-[23]$/.test(part))
-    return [`Stage ${part.slice(-1)} is not reached: its criteria have not been met while the journey was open.`, 'G2']
-  if (/^stage-[456]$/.test(part))
-    return journey.primaryOpportunityType === 'Influencing Activation'
-      ? [
-          'Stages 4 to 6 are shown on the activation that the opportunity is attributed to; this one only influenced it.',
-          'G13',
-        ]
-      : [`Stage ${part.slice(-1)} is not reached.`, 'G13']
-  if (part === 'primary-opportunity') return ['No opportunity was joined during this journey.', 'L2']
-  return ['Opportunities are attributed to activations; ask about the opportunity.', 'L1']
+function fingerprint({ part }: Folded, { so, rule }: Decision): string {
+  return JSON.stringify([part ?? null, so ? null : rule])
 }
 
-function nothingOfOpportunity(opportunity: Derivation['opportunities'][number], part: string): Told {
-  if (/^stage-[123]$/.test(part))
-    return ['Stages 1 to 3 are those of the activation that the opportunity is attributed to.', 'G13']
-  if (part === 'stage-5') return ['Stage 5 is not reached: its criteria have not been met.', 'G9']
-  if (part === 'stage-6') return ['Stage 6 is not reached: the opportunity is not won.', 'G10']
-  if (part === 'completion') return ['A close ends the journeys that the opportunity is the primary one of.', 'J4']
-  if (part === 'primary-opportunity') return ['Journeys have a primary opportunity, opportunities have none.', 'L2']
-  if (opportunity.deleted) return ['It is attributed to nothing: it was deleted.', 'L10']
-  if (part === 'values') return ['An opportunity has the values of the activation that it is attributed to.', 'L4']
-  return ['It is not attributed yet: its contact roles may still arrive until its grace period ends.', 'N5']
+function toldFacts(
+  facts: readonly ClusterFact[],
+  { entry, because }: Decision,
+  ids: readonly FactId[],
+): Explanation['facts'] {
+  const byId = new Map(facts.map((fact) => [fact.id, fact]))
+  const looked = new Set(entry?.facts)
+  return ids.slice(0, FACTS_TOLD).flatMap((id) => {
+    const fact = byId.get(id)
+    if (!fact) return []
+    const role = id === because?.fact ? 'set it off' : looked.has(id) ? 'was looked at' : 'is part of how it came about'
+    return [{ fact, role, source: sourceOf(fact) }]
+  })
 }
 
-function relatedTo(derivation: Derivation, id: string, part: string): Readonly<{ record: string; label: string }>[] {
+function alternativesTo({ entry, others }: Decision): Explanation['alternatives'] {
+  const instead = entry?.instead ? [{ statement: entry.instead, rule: null, lostBecause: entry.decided }] : []
+  return [
+    ...instead,
+    ...others.slice(-ALTERNATIVES).map((other) => ({
+      statement: other.decided,
+      rule: other.rule,
+      lostBecause: other.instead ?? 'A later decision took its place.',
+    })),
+  ]
+}
+
+function relatedTo(derivation: Derivation, { id, part, about }: Question): Explanation['related'] {
   const related: { record: string; label: string }[] = []
-  const engagement = derivation.engagements.find((one) => one.id === id)
-  if (engagement) {
-    if (engagement.parent) related.push({ record: engagement.parent, label: 'Activation it influences' })
-    if (engagement.previous) related.push({ record: engagement.previous, label: 'The journey before' })
-    if (part === '') related.push({ record: `${id}#values`, label: 'Where its values came from' })
+  const add = (record: string, label: string) => void related.push({ record, label })
+  const made = derivation.engagements.find((one) => one.id === (about === 'interaction' ? `eng:${id.slice(4)}` : id))
+  if (made) {
+    if (about === 'interaction') add(made.id, 'The engagement it made')
+    else if (part !== '') add(id, 'The engagement itself')
+    if (made.parent) add(made.parent, 'Activation it influences')
+    if (made.previous) add(made.previous, 'The journey before')
+    if (part === '') add(`${made.id}#values`, 'Where its values came from')
   }
-  const journey = derivation.journeys.find((one) => one.id === id)
+  const journey = derivation.journeys.find((one) => one.id === made?.id)
   if (journey) {
     for (const [index, stamp] of journey.stages.entries())
-      if (stamp && part !== `stage-${index + 1}`)
-        related.push({ record: `${id}#stage-${index + 1}`, label: `Stage ${index + 1}` })
-    if (part !== 'completion')
-      related.push({ record: `${id}#completion`, label: journey.completion ? 'How it ended' : 'Why it is open' })
-    if (journey.primaryOpportunity)
-      related.push({ record: `opportunity:${journey.primaryOpportunity}`, label: 'Its primary opportunity' })
+      if (stamp && part !== `stage-${index + 1}`) add(`${journey.id}#stage-${index + 1}`, `Stage ${index + 1}`)
+    const missing = journey.stages.findIndex((stamp) => !stamp)
+    if (missing >= 0 && part !== `stage-${missing + 1}`)
+      add(`${journey.id}#stage-${missing + 1}`, `Why not stage ${missing + 1}`)
+    if (part !== 'completion') add(`${journey.id}#completion`, journey.completion ? 'How it ended' : 'Why it is open')
+    if (journey.primaryOpportunity) add(`opportunity:${journey.primaryOpportunity}`, 'Its primary opportunity')
+    else if (part !== 'primary-opportunity') add(`${journey.id}#primary-opportunity`, 'Why no primary opportunity')
   }
+  const person = about === 'person' ? derivation.people.find((one) => one.id === id) : undefined
+  const whose = person?.id ?? made?.person
+  if (whose && part !== 'next') add(`${whose}#next`, 'What the next interaction would become')
+  if (person?.currentActivation) add(person.currentActivation, 'Current activation')
   const opportunity = derivation.opportunities.find((one) => `opportunity:${one.id}` === id)
-  if (opportunity?.attributionActivation)
-    related.push({ record: opportunity.attributionActivation, label: 'Attribution activation' })
+  if (opportunity?.attributionActivation) add(opportunity.attributionActivation, 'Attribution activation')
   return related
 }
