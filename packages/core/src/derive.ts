@@ -5,6 +5,7 @@ import { dormantAt } from './dormancy.ts'
 import type { ClusterFact, Instant, PersonKey } from './facts.ts'
 import { recordOf } from './identity.ts'
 import { idOf, objectOf } from './keys.ts'
+import { releaseAttribution, setAttribution } from './manual-attribution.ts'
 import {
   addRole,
   createOpportunity,
@@ -153,6 +154,10 @@ function read(state: State, fact: ClusterFact): void {
       return addRole(state, fact)
     case 'contact-role-removed':
       return removeRole(state, fact)
+    case 'attribution-set':
+      return setAttribution(state, fact)
+    case 'attribution-released':
+      return releaseAttribution(state, fact)
     case 'record-deleted':
       return deleteRecord(state, fact)
   }

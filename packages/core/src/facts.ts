@@ -246,6 +246,25 @@ export type ContactRoleAdded = Base &
 export type ContactRoleRemoved = Base &
   Readonly<{ kind: 'contact-role-removed'; contactRole: string; contact: string; opportunity: string; by?: UserId }>
 
+/**
+ * Somebody chose by hand which activation an opportunity is credited to: the named one of that person, else the
+ * person's current one. [L9]
+ */
+export type AttributionSet = Base &
+  Readonly<{
+    kind: 'attribution-set'
+    opportunity: string
+    person: PersonKey
+    /** The activation's id, which is `eng:` and the id of the fact that made it. */
+    activation?: `eng:${string}`
+    reason: string
+    by: UserId
+  }>
+
+/** An opportunity's attribution is to be chosen again from its contact roles. [L10] */
+export type AttributionReleased = Base &
+  Readonly<{ kind: 'attribution-released'; opportunity: string; reason?: string; by: UserId }>
+
 /** A lead, contact or opportunity was deleted in the source. */
 export type RecordDeleted = Base & Readonly<{ kind: 'record-deleted'; record: RecordKey; by?: UserId }>
 
@@ -271,6 +290,8 @@ export type ClusterFact =
   | OpportunityReopened
   | ContactRoleAdded
   | ContactRoleRemoved
+  | AttributionSet
+  | AttributionReleased
   | RecordDeleted
 
 export type Fact = DirectoryFact | ClusterFact

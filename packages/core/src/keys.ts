@@ -37,7 +37,10 @@ export function keysOf(fact: ClusterFact): readonly [ClusterKey, ...ClusterKey[]
     case 'opportunity-changed':
     case 'opportunity-closed':
     case 'opportunity-reopened':
+    case 'attribution-released':
       return [`opportunity:${fact.opportunity}`]
+    case 'attribution-set':
+      return [`opportunity:${fact.opportunity}`, fact.person]
     case 'contact-role-added':
     case 'contact-role-removed':
       return [`opportunity:${fact.opportunity}`, `contact:${fact.contact}`]

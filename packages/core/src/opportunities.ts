@@ -13,7 +13,7 @@ import { recordOf } from './identity.ts'
 import { idOf } from './keys.ts'
 import { chooseAttribution, linkPrimary, relinkPrimary } from './opportunity-attribution.ts'
 import { changeOpportunity, noteOpportunityStage, stampOpportunityStages } from './stages.ts'
-import { find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
+import { type EngagementState, find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
 import { addTimer } from './timers.ts'
 
 type OpportunityFact = OpportunityCreated | OpportunityChanged | OpportunityClosed | OpportunityReopened
@@ -42,6 +42,7 @@ export function createOpportunity(state: State, fact: OpportunityCreated): void 
     attribution: undefined,
     attributionBecause: undefined,
     fallback: undefined,
+    released: undefined,
     stages: [{ at: state.now, owner: fact.owner, because: { rule: 'G8', fact: fact.id } }, undefined, undefined],
     primaryOf: new Set(),
     deleted: false,
@@ -222,10 +223,25 @@ export function settleOpportunities(state: State): void {
         linkPrimary(state, current, opportunity, { rule: 'L2', fact: role.fact })
     }
     chooseAttribution(state, opportunity)
+    if (opportunity.released) settleReleased(state, opportunity, opportunity.released)
     opportunity.newRoles = []
   }
   for (const opportunity of touched)
     if (opportunity.closed && !opportunity.deleted) completeByOpportunity(state, opportunity)
+}
+
+/** [L10] After a release: without anybody eligible a fallback stands in again, and whoever has left is unlinked. */
+function settleReleased(
+  state: State,
+  opportunity: OpportunityState,
+  { fact, held }: NonNullable<OpportunityState['released']>,
+): void {
+  opportunity.released = undefined
+  const graceEnds = opportunity.createdAt + state.rules.opportunityAttribution.graceMs
+  if (!opportunity.attribution && state.now >= graceEnds) fallBack(state, opportunity)
+  if (opportunity.attribution === held || held.journey?.primary !== opportunity || !isOpen(held)) return
+  if (opportunity.roles.some((role) => role.contact.person === held.person)) return
+  relinkPrimary(state, held, opportunity, fact)
 }
 
 /** [L11] An opportunity that closed before the engagement happened has nothing to do with it. */
@@ -246,6 +262,8 @@ function fallBack(state: State, opportunity: OpportunityState): void {
     return
   }
   const { created } = opportunity
+  const former = state.engagements.get(`eng:${created.id}`)
+  if (former) return standInAgain(state, opportunity, former)
   const values = valuesOfOpportunity(state, created.leadSource, opportunity.stages[0].owner ?? created.owner)
   const at = opportunity.createdAt
   const engagement = makeEngagement(
@@ -306,6 +324,36 @@ function fallBack(state: State, opportunity: OpportunityState): void {
       at: state.now,
       decided: `Attributed to the fallback ${engagement.id}: ${opportunity.roles.length === 0 ? 'it has no contact role' : 'no contact role has an eligible activation'}.`,
       instead: 'A contact role of somebody with an open journey, within the grace period, would have been attributed.',
+      applied: true,
+    })
+  if (opportunity.closed) completeByOpportunity(state, opportunity)
+}
+
+/** [N1] The fallback that was void is needed again: there is one for an opportunity, not several. */
+function standInAgain(state: State, opportunity: OpportunityState, fallback: EngagementState): void {
+  const because = { rule: 'N1', fact: opportunity.created.id } as const
+  const { journey } = fallback
+  fallback.voided = false
+  opportunity.attribution = fallback
+  opportunity.attributionBecause = because
+  opportunity.fallback = fallback
+  opportunity.primaryOf.add(fallback)
+  if (journey && !opportunity.closed) {
+    journey.completion = undefined
+    journey.completedBy = undefined
+  }
+  for (const [record, subject] of [
+    [fallback.id, 'classification'],
+    [`opportunity:${opportunity.id}`, 'attribution-activation'],
+  ] as const)
+    state.trace?.push({
+      record,
+      subject,
+      rule: 'N1',
+      facts: [opportunity.created.id],
+      at: state.now,
+      decided: `The fallback ${fallback.id} stands in again: no contact role has an eligible activation.`,
+      instead: 'A contact role of somebody with an open journey would have been attributed.',
       applied: true,
     })
   if (opportunity.closed) completeByOpportunity(state, opportunity)

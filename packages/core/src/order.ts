@@ -25,8 +25,10 @@ const RANK: Readonly<Record<Exclude<FactKind, 'user-recorded' | 'campaign-record
   'opportunity-changed': 13,
   'opportunity-reopened': 14,
   'opportunity-closed': 15,
-  'contact-role-removed': 16,
-  'record-deleted': 17,
+  'attribution-released': 16,
+  'attribution-set': 17,
+  'contact-role-removed': 18,
+  'record-deleted': 19,
 }
 
 /**
@@ -121,9 +123,12 @@ function readAt(fact: ClusterFact, at: Instant, notBefore: (at: Instant, key: st
     case 'contact-role-added':
     case 'contact-role-removed':
       return notBefore(notBefore(at, `opportunity:${fact.opportunity}`), `contact:${fact.contact}`)
+    case 'attribution-set':
+      return notBefore(notBefore(at, `opportunity:${fact.opportunity}`), fact.person)
     case 'opportunity-changed':
     case 'opportunity-closed':
     case 'opportunity-reopened':
+    case 'attribution-released':
       return notBefore(at, `opportunity:${fact.opportunity}`)
   }
 }

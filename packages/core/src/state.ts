@@ -125,6 +125,8 @@ export type OpportunityState = {
   attribution: EngagementState | undefined
   attributionBecause: Because | undefined
   fallback: EngagementState | undefined
+  /** Somebody asked to choose again at this instant: by which fact, and what it was attributed to. [L10] */
+  released: Readonly<{ fact: string; held: EngagementState }> | undefined
   stages: [Stamp, Stamp | undefined, Stamp | undefined]
   /** Activations whose primary opportunity this is. */
   primaryOf: Set<EngagementState>

@@ -234,6 +234,33 @@ const everything: fc.Arbitrary<Save> = fc.oneof(
     ),
   },
   {
+    weight: 2,
+    arbitrary: one(
+      fc.record({
+        kind: fc.constant('attribution-set' as const),
+        opportunity,
+        person: personKey,
+        activation: fc.oneof(
+          { weight: 2, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: fc.nat(11).map((place) => `eng:${place}` as const) },
+        ),
+        reason: fc.constant('by hand'),
+        by: user,
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: one(
+      fc.record({
+        kind: fc.constant('attribution-released' as const),
+        opportunity,
+        reason: fc.constant(undefined),
+        by: user,
+      }),
+    ),
+  },
+  {
     weight: 1,
     arbitrary: one(
       fc.record({
@@ -368,6 +395,15 @@ export const DIRECTORY: readonly DirectoryFact[] = [
   },
 ]
 
+/** An attribution that names an activation by a place names what the fact at that place may have made. */
+function aimed(facts: ClusterFact[]): ClusterFact[] {
+  return facts.map((fact) =>
+    fact.kind === 'attribution-set' && fact.activation !== undefined
+      ? { ...fact, activation: `eng:${facts[Number(fact.activation.slice(4)) % facts.length]?.id ?? ''}` as const }
+      : fact,
+  )
+}
+
 /** A moment to look from: in the middle of things, soon after, or when all silence has had its effect. */
 const asOf: fc.Arbitrary<Instant> = fc.oneof(
   moment,
@@ -376,7 +412,7 @@ const asOf: fc.Arbitrary<Instant> = fc.oneof(
 )
 
 const historyOf = (facts: fc.Arbitrary<ClusterFact[]>): fc.Arbitrary<History> =>
-  fc.record({ facts, settings, asOf, salt: fc.nat(2 ** 31 - 2) })
+  fc.record({ facts: facts.map(aimed), settings, asOf, salt: fc.nat(2 ** 31 - 2) })
 
 /** A few people and two opportunities in nine days, with everything that can happen to them. */
 export const crampedHistory: fc.Arbitrary<History> = historyOf(

@@ -240,6 +240,7 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
   }),
 
   law('[J6] [J7] silence ends a journey after the full number of days, at a daily run', function* (books) {
+    const byHand = new Set(books.history.facts.filter((fact) => fact.kind === 'attribution-set').map((fact) => fact.id))
     const { dormancy, organisation } = books.rules
     for (const one of books.journeys) {
       if (one.completion?.because.rule !== 'J6') continue
@@ -247,7 +248,9 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
       const heard = books.engagements
         .filter((other) => other.id === one.id || other.parent === one.id)
         .flatMap((other) => [other.at, other.recordedAt])
-      const last = Math.max(...heard, ...one.stages.slice(0, 3).map((stamp) => stamp?.at ?? 0))
+      // What was filled when the finished journey was credited by hand came after the silence. [L9]
+      const reached = one.stages.slice(0, 3).filter((stamp) => stamp && !byHand.has(stamp.because.fact))
+      const last = Math.max(...heard, ...reached.map((stamp) => stamp?.at ?? 0))
       const idle = one.completion.at - last
       if (idle < dormancy.days * DAY_MS) yield `${one.id}: ended after ${idle / DAY_MS} days of silence`
       const offset = organisation.zone.offsets[0]?.[1] ?? 0
@@ -261,6 +264,11 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
     const kinds = new Map(books.history.facts.map((fact) => [fact.id, fact]))
     for (const { id, completion, primaryOpportunity } of books.journeys) {
       if (!completion || primaryOpportunity === null) continue
+      // By hand also a finished journey can be credited, and linked. [L9]
+      const byHand = books.history.facts.some(
+        (fact) => fact.kind === 'attribution-set' && fact.opportunity === primaryOpportunity,
+      )
+      if (byHand) continue
       const fact = kinds.get(completion.because.fact)
       const own = fact && (keysOf(fact) as readonly string[]).includes(`opportunity:${primaryOpportunity}`)
       if (completion.because.rule !== 'J4' || !own)
@@ -288,7 +296,8 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
   law('[J4] a journey that its opportunity’s close ended has that close’s outcome', function* (books) {
     const { outcomes } = books.rules
     const current = new Set(books.people.map((one) => one.currentActivation))
-    for (const { id, completion, person, primaryOpportunity } of books.journeys) {
+    for (const { id, completion, person, primaryOpportunity, voided } of books.journeys) {
+      if (voided) continue
       const primary = primaryOpportunity === null ? undefined : books.opportunity.get(primaryOpportunity)
       // Where another journey has begun since, history stands although its opportunity moved on. [J12]
       if (completion?.because.rule !== 'J4' || !primary?.closed || (person !== null && !current.has(id))) continue

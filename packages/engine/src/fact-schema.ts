@@ -292,6 +292,29 @@ const variants = [
     })
     .describe('A contact no longer has a role on an opportunity.'),
   z
+    .strictObject({
+      kind: z.literal('attribution-set'),
+      ...base,
+      opportunity,
+      person,
+      activation: z
+        .templateLiteral(['eng:', z.string().min(1)])
+        .exactOptional()
+        .describe("The activation's id; left out: the person's current one."),
+      reason: text.describe('Why, in a sentence.'),
+      by: user.describe('Who chose it.'),
+    })
+    .describe('Somebody chose by hand which activation an opportunity is credited to.'),
+  z
+    .strictObject({
+      kind: z.literal('attribution-released'),
+      ...base,
+      opportunity,
+      reason: text.exactOptional().describe('Why, in a sentence.'),
+      by: user.describe('Who released it.'),
+    })
+    .describe("An opportunity's attribution is to be chosen again from its contact roles."),
+  z
     .strictObject({ kind: z.literal('record-deleted'), ...base, record, by })
     .describe('A lead, contact or opportunity was deleted in the source.'),
 ] as const
@@ -347,6 +370,8 @@ const SCHEMA_IS_THE_TYPE: {
   'opportunity-reopened': true,
   'contact-role-added': true,
   'contact-role-removed': true,
+  'attribution-set': true,
+  'attribution-released': true,
   'record-deleted': true,
 }
 

@@ -154,6 +154,7 @@ export function viewOf(derivation: Derivation, rules: Rules, names: Names): View
     const view: Record<string, string> = {
       'attribution activation': label(one.attributionActivation),
       'attribution contact': one.attributionContact ?? NONE,
+      'attribution rule': one.attributionBecause?.rule ?? NONE,
       owner: one.owner,
       stage: one.stage ?? NONE,
       probability: one.probability === null ? NONE : String(one.probability),

@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../calendar.ts'
 import type { Derivation } from '../derivation.ts'
 import { derive } from '../derive.ts'
 import { directoryOf } from '../directory.ts'
-import type { ClusterFact, DirectoryFact, Fact, Fields, Instant } from '../facts.ts'
+import type { ClusterFact, DirectoryFact, Fact, FactKind, Fields, Instant } from '../facts.ts'
 import { isDirectoryFact } from '../facts.ts'
 import { DEFAULT_RULES, type Rules } from '../rules.ts'
 import { detailsOf, parseMoment, type ScenarioProblem } from './document.ts'
@@ -45,6 +45,17 @@ const USERS: Readonly<Record<string, Readonly<{ name: string; role: string; queu
   John: { name: 'John Smith', role: 'AE' },
   Ada: { name: 'Ada Ops', role: 'Admin' },
 }
+
+/** Facts that an engagement may follow from. */
+const MAKES_ENGAGEMENTS: ReadonlySet<FactKind> = new Set([
+  'lead-created',
+  'contact-created',
+  'interaction-recorded',
+  'campaign-member-set',
+  'task-recorded',
+  'contact-role-added',
+  'opportunity-created',
+])
 
 class Unreadable extends Error {
   readonly problem: ScenarioProblem
@@ -191,6 +202,12 @@ function scenarioOf(document: unknown): Scenario {
               `there is no campaign "${name}"`,
               `known: ${Object.keys(events).join(', ') || 'none'}; introduce others under "campaigns:"`,
             ),
+      engagement: (label) => {
+        const fact = facts.find((one) => names.get(one.id) === label && MAKES_ENGAGEMENTS.has(one.kind))
+        return fact
+          ? `eng:${fact.id}`
+          : failHere(`no line before this one is called "${label}"`, `write "as: ${label}" under the line that made it`)
+      },
     })
     facts.push(...added)
     if (named !== undefined) for (const fact of added) names.set(fact.id, named)

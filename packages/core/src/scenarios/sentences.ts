@@ -1,3 +1,4 @@
+import type { EngagementId } from '../derivation.ts'
 import type { ClusterFact, EmailKey, Fact, Instant, PersonKey, RecordKey } from '../facts.ts'
 import { parseAmount } from '../money.ts'
 import type { Rules } from '../rules.ts'
@@ -12,6 +13,8 @@ type Line = Readonly<{
   fail: Fail
   user: (name: string) => string
   campaign: (name: string) => string
+  /** The engagement that an earlier line names with `as`. */
+  engagement: (label: string) => EngagementId
 }>
 
 type Sentence = Readonly<{
@@ -203,6 +206,37 @@ export const SENTENCES: readonly Sentence[] = [
     pattern: new RegExp(`^${PERSON} scores (?<score>-?\\d+)$`),
     read: ({ object, id, score }, line) => [
       { ...base(line, 'score'), kind: 'score-changed', record: `${object}:${id}` as PersonKey, to: Number(score) },
+    ],
+  },
+  {
+    form: 'ADA attributes opportunity O1 to contact C1 (or lead): by hand',
+    pattern: /^(?<user>.+) attributes opportunity (?<opportunity>\S+) to (?<object>lead|contact) (?<id>\S+)$/,
+    read: ({ user, opportunity, object, id }, line) => {
+      const activation = line.details.text('activation')
+      return [
+        {
+          ...base(line, 'attribution-set'),
+          kind: 'attribution-set',
+          opportunity: opportunity as string,
+          person: `${object}:${id}` as PersonKey,
+          ...optional('activation', activation === undefined ? undefined : line.engagement(activation)),
+          reason: line.details.text('reason') ?? 'set by hand',
+          by: line.user(user as string),
+        },
+      ]
+    },
+  },
+  {
+    form: 'ADA releases the attribution of opportunity O1',
+    pattern: /^(?<user>.+) releases the attribution of opportunity (?<opportunity>\S+)$/,
+    read: ({ user, opportunity }, line) => [
+      {
+        ...base(line, 'attribution-released'),
+        kind: 'attribution-released',
+        opportunity: opportunity as string,
+        ...optional('reason', line.details.text('reason')),
+        by: line.user(user as string),
+      },
     ],
   },
   {
