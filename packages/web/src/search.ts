@@ -53,6 +53,8 @@ export type FunnelSearch = PeriodSearch & {
   part?: FunnelPart
   compare?: string[]
   step?: string
+  sort?: string
+  order?: 'ascending'
 }
 
 /** Which journeys are listed, in which order. */
@@ -115,6 +117,8 @@ export const readFunnel = (raw: Raw): FunnelSearch =>
     part: oneOf(raw.part, ['split', 'difference', 'cohorts', 'speed']),
     compare: list(raw.compare),
     step: text(raw.step),
+    sort: text(raw.sort),
+    order: oneOf(raw.order, ['ascending']),
   })
 
 /** Reads the part of an address that lists journeys. */

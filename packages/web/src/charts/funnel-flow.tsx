@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { scaleLinear } from 'd3-scale'
 import { area, curveBumpX } from 'd3-shape'
-import { count, days, ratio } from '../format.ts'
-import type { FunnelStage } from '../funnel.ts'
+import { count, days, money, ratio, roundMoney } from '../format.ts'
+import type { FunnelStage } from '../funnel/stages.ts'
 import type { JourneysSearch } from '../search.ts'
 import { useWidth } from './use-width.ts'
 
@@ -15,9 +15,11 @@ const HEIGHT = 168
 export function FunnelFlow({
   stages,
   search,
+  currency,
 }: {
   stages: readonly FunnelStage[]
   search: (stage: number) => JourneysSearch
+  currency: string
 }) {
   const [frame, width] = useWidth<HTMLDivElement>()
   const most = Math.max(1, ...stages.map(({ journeys }) => journeys))
@@ -58,6 +60,14 @@ export function FunnelFlow({
                     <strong className="font-semibold text-ink">{ratio(stage.fromPrevious)}</strong>
                   )}
                   {stage.medianDays !== null && <span className="max-lg:hidden"> in {days(stage.medianDays)}</span>}
+                </span>
+                <span className="block h-5 truncate text-xs text-muted">
+                  {stage.meanDays !== null && `mean ${days(stage.meanDays)}`}
+                </span>
+                <span className="block h-5 truncate text-xs text-muted">
+                  {stage.amount !== null && stage.amount > 0 && (
+                    <span title={money(stage.amount, currency)}>{roundMoney(stage.amount, currency)}</span>
+                  )}
                 </span>
               </Link>
             </li>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { count, days, ratio } from '../format.ts'
-import type { FunnelStage } from '../funnel.ts'
+import type { FunnelStage } from '../funnel/stages.ts'
 import type { JourneysSearch } from '../search.ts'
 
 const TONES = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5', 'bg-stage-6']
@@ -28,6 +28,7 @@ export function FunnelSteps({
               <span className="mr-3 text-xs text-muted">
                 {stage.fromPrevious !== null && ratio(stage.fromPrevious)}
                 {stage.medianDays !== null && ` in ${days(stage.medianDays)}`}
+                {stage.meanDays !== null && <span className="max-sm:hidden"> · mean {days(stage.meanDays)}</span>}
               </span>
               <strong className="font-semibold group-hover:text-accent-ink group-hover:underline">
                 {count(stage.journeys)}

@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { FunnelFlow } from '../charts/funnel-flow.tsx'
 import { FunnelSteps } from '../charts/funnel-steps.tsx'
-import { csvAddress, type Report, reportQuery, statusQuery } from '../client.ts'
-import { count, counted, days, month, ratio } from '../format.ts'
-import { type FunnelStage, funnelsIn } from '../funnel.ts'
-import { periodOf } from '../period.ts'
-import { DIMENSIONS, type Dimension, type JourneysSearch, type View } from '../search.ts'
+import { csvAddress, reportListQuery, reportQuery, statusQuery } from '../client.ts'
+import { counted } from '../format.ts'
+import { type Asked, askedOf, drill, PERIOD } from '../funnel/asked.ts'
+import { FALLBACK_TYPE, FallbackSlice } from '../funnel/fallback-slice.tsx'
+import { FunnelParts } from '../funnel/parts.tsx'
+import { type FunnelStage, funnelsIn, withMeans } from '../funnel/stages.ts'
+import { FilterBar } from '../reports/filter-bar.tsx'
+import type { FunnelSearch, View } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
-import { Check, Choice, CsvLink, PageHead, Segmented } from '../ui/controls.tsx'
-import { CELL, DataTable } from '../ui/data-table.tsx'
+import { Check, CsvLink, PageHead, Segmented } from '../ui/controls.tsx'
 import { PeriodPicker } from '../ui/period-picker.tsx'
 import { Empty, Loaded, WaitingRows } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
-
-const FALLBACK = '12m'
-
-/** Options shown at first: most dimensions have a long tail. */
-const FEW = 20
 
 const EXPLAINED: Readonly<Record<View, string>> = {
   cohort:
@@ -28,218 +24,123 @@ const EXPLAINED: Readonly<Record<View, string>> = {
     'Period: every stage reached in these days, whenever the journey began. It tells how much work came through. A stage is not part of the one before, so there are no rates; from the fourth on opportunities are counted.',
 }
 
+/** Changes what the address asks; undefined takes a part of it away. */
+export type ChangeFunnel = (changed: Partial<Record<keyof FunnelSearch, unknown>>) => void
+
 /** Where journeys get stuck. */
 export function FunnelPage() {
   useTitle('Funnel')
   const search = useSearch({ from: '/funnel' })
   const navigate = useNavigate({ from: '/funnel' })
   const { data: status } = useQuery(statusQuery)
-  const view = search.view ?? 'cohort'
-  const period = periodOf(search, status?.asOfDay ?? null, FALLBACK)
-  const enabled = typeof status?.asOfDay === 'string'
-  const without = search.fallbacks ? search.fallbacks === 'without' : view === 'cohort'
-  const asked = { ...period, view, withoutFallbacks: without ? ('true' as const) : ('false' as const) }
-  const whole = useQuery({ ...reportQuery('funnel', asked), enabled })
-  const split = useQuery({
-    ...reportQuery('funnel', { ...asked, by: search.by ?? 'medium' }),
-    enabled: enabled && search.by !== undefined,
-  })
-  const drill = (stage: number, option?: string): JourneysSearch => ({
-    ...period,
-    ...(!period.from && !period.to && { range: 'all' as const }),
-    ...(view === 'period' && { view }),
-    ...(stage > 1 || view === 'period' ? { stage } : {}),
-    fallbacks: without ? 'without' : 'with',
-    ...(search.by && option !== undefined && { by: search.by, option }),
-  })
+  const { data: reports } = useQuery(reportListQuery)
+  const today = status?.asOfDay ?? null
+  const asked = askedOf(search, today)
+  const { period, view, without } = asked
+  const enabled = typeof today === 'string'
+  const set: ChangeFunnel = (changed) => {
+    const next = { ...search, ...changed }
+    void navigate({
+      search: Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)),
+      resetScroll: false,
+    })
+  }
+  if (status && !enabled)
+    return (
+      <Empty title="There is nothing to show yet">
+        Import a CRM export with <code className="font-mono">throughline import</code>; the funnel appears here.
+      </Empty>
+    )
   return (
     <>
       <PageHead title="Funnel" lead="Where journeys get stuck, and how long they take">
         <PeriodPicker
           search={search}
           period={period}
-          fallback={FALLBACK}
-          onChange={({ range, from, to }) =>
-            void navigate({
-              search: ({ range: _range, from: _from, to: _to, ...rest }) => ({
-                ...rest,
-                ...(range && { range }),
-                ...(from && { from }),
-                ...(to && { to }),
-              }),
-            })
-          }
+          fallback={PERIOD}
+          onChange={({ range, from, to }) => set({ range, from, to })}
         />
       </PageHead>
-      <div className="mb-4 flex flex-wrap items-center gap-x-5 gap-y-3">
+      <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-3">
         <Segmented
           label="How journeys are counted"
           options={{ cohort: 'Cohort', period: 'Period' }}
           value={view}
-          onChange={(chosen) =>
-            void navigate({
-              search: ({ view: _view, ...rest }) => (chosen === 'period' ? { ...rest, view: chosen } : rest),
-            })
-          }
+          onChange={(chosen) => set({ view: chosen === 'period' ? chosen : undefined })}
         />
-        <Choice
-          label="Break down by"
-          showLabel
-          options={[
-            { value: 'nothing', label: 'Nothing' },
-            ...Object.entries(DIMENSIONS).map(([value, label]) => ({ value, label })),
-          ]}
-          value={search.by ?? 'nothing'}
-          onChange={(by) =>
-            void navigate({
-              search: ({ by: _by, ...rest }) => (by === 'nothing' ? rest : { ...rest, by: by as Dimension }),
-            })
-          }
-        />
-        <Check
-          checked={without}
-          onChange={(checked) =>
-            void navigate({ search: (before) => ({ ...before, fallbacks: checked ? 'without' : 'with' }) })
-          }
-        >
+        <Check checked={without} onChange={(checked) => set({ fallbacks: checked ? 'without' : 'with' })}>
           Leave out Opportunity Creation
         </Check>
+        <FilterBar
+          fields={reports?.find(({ name }) => name === 'funnel')?.filters ?? []}
+          where={search.where}
+          currency={status?.currency ?? 'USD'}
+          onChange={(where) => set({ where })}
+        />
       </div>
 
       <p className="mb-4 max-w-[80ch] text-sm text-muted">{EXPLAINED[view]}</p>
 
-      <Loaded query={whole} waiting={<WaitingFunnel />}>
-        {(report) => {
-          const stages = funnelsIn(report)[0]?.stages ?? []
-          return (
-            <Card
-              title={counted(stages[0]?.journeys ?? 0, view === 'cohort' ? 'journey' : 'activation')}
-              aside={<CsvLink href={csvAddress('funnel', asked)} />}
-              about={<About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} amounts={false} />}
-            >
-              {stages.every(({ journeys }) => journeys === 0) ? (
-                <Empty title="No journeys in these days">Choose a longer period.</Empty>
-              ) : (
-                <>
-                  <div className="pt-1 pb-3 max-md:hidden">
-                    <FunnelFlow stages={stages} search={(stage) => drill(stage)} />
-                  </div>
-                  <div className="md:hidden">
-                    <FunnelSteps stages={stages} search={(stage) => drill(stage)} />
-                  </div>
-                </>
-              )}
-            </Card>
-          )
-        }}
-      </Loaded>
+      <Whole asked={asked} search={search} enabled={enabled} />
+      <FunnelParts asked={asked} search={search} enabled={enabled} set={set} />
+    </>
+  )
+}
 
-      {search.by !== undefined && (
-        <div className="mt-5">
-          <Loaded query={split} waiting={<WaitingFunnel />}>
-            {(report) => (
-              <Card
-                title={`By ${DIMENSIONS[search.by ?? 'medium'].toLowerCase()}`}
-                aside={<CsvLink href={csvAddress('funnel', { ...asked, by: search.by ?? 'medium' })} />}
-                about={
-                  <About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} amounts={false} />
-                }
-              >
-                <Breakdown report={report} by={search.by ?? 'medium'} drill={drill} />
-              </Card>
+/** The six stages of everything asked for, and the fallbacks apart. */
+function Whole({ asked, search, enabled }: { asked: Asked; search: FunnelSearch; enabled: boolean }) {
+  const { view, without, query, where = [] } = asked
+  const whole = useQuery({ ...reportQuery('funnel', query), enabled })
+  const velocity = useQuery({ ...reportQuery('velocity', query), enabled })
+  const apartWhere = [...where, `activation-type:${FALLBACK_TYPE}`]
+  const fallbacks = useQuery({
+    ...reportQuery('funnel', { ...query, withoutFallbacks: 'false', where: apartWhere }),
+    enabled: enabled && without,
+  })
+  const behind = (stage: number) => drill(asked, search, stage)
+  return (
+    <Loaded query={whole} waiting={<WaitingFunnel />}>
+      {(report) => {
+        const stages = withMeans(funnelsIn(report)[0]?.stages ?? [], velocity.data)
+        return (
+          <Card
+            title={counted(stages[0]?.journeys ?? 0, view === 'cohort' ? 'journey' : 'activation')}
+            aside={<CsvLink href={csvAddress('funnel', query)} />}
+            about={<About report={report} what={view === 'cohort' ? 'Cohort view' : 'Period view'} />}
+          >
+            {stages.every(({ journeys }) => journeys === 0) ? (
+              <Empty title="No journeys like that in these days">
+                {where.length > 0 ? 'Take a filter away, or choose a longer period.' : 'Choose a longer period.'}
+              </Empty>
+            ) : (
+              <>
+                <div className="pt-1 pb-3 max-md:hidden">
+                  <FunnelFlow stages={stages} search={behind} currency={report.about.currency} />
+                </div>
+                <div className="md:hidden">
+                  <FunnelSteps stages={stages} search={behind} />
+                </div>
+              </>
             )}
-          </Loaded>
-        </div>
-      )}
-    </>
+            {without && fallbacks.data && (
+              <FallbackSlice
+                stages={apart(fallbacks.data ? (funnelsIn(fallbacks.data)[0]?.stages ?? []) : [])}
+                search={(stage) => ({ ...behind(stage), fallbacks: 'with', where: apartWhere })}
+              />
+            )}
+          </Card>
+        )
+      }}
+    </Loaded>
   )
 }
 
-function Breakdown({
-  report,
-  by,
-  drill,
-}: {
-  report: Report
-  by: Dimension
-  drill: (stage: number, option: string) => JourneysSearch
-}) {
-  const inTime = by === 'month'
-  const funnels = inTime ? [...funnelsIn(report)].sort((a, b) => (a.option < b.option ? 1 : -1)) : funnelsIn(report)
-  const [all, setAll] = useState(false)
-  const stages = funnels[0]?.stages ?? []
-  if (funnels.length === 0) return <Empty title="No journeys in these days">Choose a longer period.</Empty>
-  return (
-    <>
-      <DataTable
-        caption={`Funnel by ${DIMENSIONS[by].toLowerCase()}`}
-        heads={[
-          { key: 'option', label: DIMENSIONS[by] },
-          ...stages.map(({ stage, label }) => ({ key: String(stage), label, numeric: true })),
-          { key: 'overall', label: `${stages[0]?.label} to ${stages.at(-1)?.label}`, numeric: true },
-        ]}
-      >
-        {(all ? funnels : funnels.slice(0, FEW)).map(({ option, stages }) => (
-          <tr key={option} className="border-b border-line bg-surface last:border-0 hover:bg-sunken">
-            <th
-              scope="row"
-              title={option}
-              className={`${CELL} sticky left-0 z-1 max-w-56 min-w-28 truncate bg-inherit text-left align-top font-medium max-sm:max-w-32`}
-            >
-              {inTime && option !== '(none)' ? month(option) : option}
-            </th>
-            {stages.map((stage) => (
-              <td key={stage.stage} className={`${CELL} text-right align-top`}>
-                <StageCell stage={stage} search={drill(stage.stage, option)} option={option} />
-              </td>
-            ))}
-            <td className={`${CELL} text-right align-top text-muted`}>
-              {stages.at(-1)?.fromFirst == null ? '–' : ratio(stages.at(-1)?.fromFirst ?? 0)}
-            </td>
-          </tr>
-        ))}
-      </DataTable>
-      {!all && funnels.length > FEW && (
-        <button
-          type="button"
-          onClick={() => setAll(true)}
-          className="px-5 py-3 text-sm font-medium text-accent-ink hover:underline"
-        >
-          Show all {count(funnels.length)}
-        </button>
-      )}
-    </>
-  )
-}
+/** Stages that were filled in with the opportunity say nothing of their own; what is told is how many there are. */
+const apart = (stages: readonly FunnelStage[]): readonly FunnelStage[] =>
+  stages.filter(({ stage }) => stage !== 2 && stage !== 3)
 
-function StageCell({ stage, search, option }: { stage: FunnelStage; search: JourneysSearch; option: string }) {
-  return (
-    <>
-      {stage.journeys > 0 ? (
-        <Link
-          to="/journeys"
-          search={search}
-          aria-label={`${option}, ${stage.label}: ${counted(stage.journeys, 'journey')}`}
-          className="font-medium hover:text-accent-ink hover:underline"
-        >
-          {count(stage.journeys)}
-        </Link>
-      ) : (
-        <span className="text-muted">0</span>
-      )}
-      <span className="block text-xs whitespace-nowrap text-muted">
-        {[
-          stage.fromPrevious === null ? null : ratio(stage.fromPrevious),
-          stage.medianDays === null ? null : days(stage.medianDays),
-        ]
-          .filter((part) => part !== null)
-          .join(' · ')}
-      </span>
-    </>
-  )
-}
-
-function WaitingFunnel() {
+/** A funnel that is on its way. */
+export function WaitingFunnel() {
   return (
     <div className="rounded-xl border border-line bg-surface">
       <WaitingRows rows={6} className="h-7" />

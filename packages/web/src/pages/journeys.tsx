@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { csvAddress, type ReportQuery, type Row, reportQuery, statusQuery } from '../client.ts'
+import { csvAddress, type ReportQuery, type Row, reportListQuery, reportQuery, statusQuery } from '../client.ts'
 import { counted, day, money, period as periodText } from '../format.ts'
 import { periodOf } from '../period.ts'
+import { FilterBar } from '../reports/filter-bar.tsx'
 import { DIMENSIONS, type JourneysSearch } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Badge, outcomeTone } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
+import { Chip } from '../ui/chip.tsx'
 import { Choice, CsvLink, PageHead } from '../ui/controls.tsx'
 import { CELL, DataTable, Pager } from '../ui/data-table.tsx'
-import { Icon } from '../ui/icons.tsx'
 import { PeriodPicker } from '../ui/period-picker.tsx'
 import { StageDots } from '../ui/stage-dots.tsx'
 import { Empty, Loaded, WaitingRows } from '../ui/states.tsx'
@@ -33,11 +33,13 @@ export function JourneysPage() {
     ...(search.stage && { stage: search.stage }),
     ...(search.state && { state: search.state }),
     ...(search.outcome && { outcome: search.outcome }),
+    ...(search.where && { where: search.where }),
     ...(search.fallbacks && { withoutFallbacks: search.fallbacks === 'without' ? 'true' : 'false' }),
     sort: search.sort ?? 'began',
     descending: search.order === 'ascending' ? 'false' : 'true',
   }
   const page = search.page ?? 1
+  const { data: reports } = useQuery(reportListQuery)
   const journeys = useQuery({
     ...reportQuery('journeys', { ...asked, offset: (page - 1) * SIZE, limit: SIZE }),
     enabled: typeof status?.asOfDay === 'string',
@@ -96,6 +98,12 @@ export function JourneysPage() {
             {search.fallbacks === 'without' ? 'Without' : 'With'} Opportunity Creation
           </Chip>
         )}
+        <FilterBar
+          fields={reports?.find(({ name }) => name === 'journeys')?.filters ?? []}
+          where={search.where}
+          currency={status?.currency ?? 'USD'}
+          onChange={(where) => set({ where })}
+        />
         <span className="ml-auto">
           <CsvLink href={csvAddress('journeys', asked)} />
         </span>
@@ -201,22 +209,6 @@ function JourneyRow({ row, currency, labels }: { row: Row; currency: string; lab
         {row.amount === null || row.amount === undefined ? '–' : money(Number(row.amount), currency)}
       </td>
     </tr>
-  )
-}
-
-function Chip({ onRemove, children }: { onRemove: () => void; children: ReactNode }) {
-  return (
-    <span className="inline-flex h-8 items-center gap-1.5 rounded-lg bg-accent-soft pr-1 pl-2.5 text-sm text-accent-ink">
-      {children}
-      <button
-        type="button"
-        onClick={onRemove}
-        aria-label="Remove this filter"
-        className="grid size-6 place-items-center rounded hover:bg-surface"
-      >
-        <Icon name="close" className="size-3" />
-      </button>
-    </span>
   )
 }
 

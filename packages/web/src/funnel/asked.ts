@@ -1,0 +1,51 @@
+/** What the funnel's address asks, and the journeys behind its figures. */
+import type { ReportQuery } from '../client.ts'
+import { type Period, periodOf } from '../period.ts'
+import type { FunnelSearch, JourneysSearch, View } from '../search.ts'
+
+/** The period the funnel shows where the address names none. */
+export const PERIOD = '12m'
+
+/** The funnel's question, understood. */
+export type Asked = Readonly<{
+  period: Period
+  view: View
+  /** Journeys that an opportunity's fallback began stand apart. [U6] */
+  without: boolean
+  where: readonly string[] | undefined
+  query: ReportQuery
+}>
+
+/** Reads what is asked, seen from the day the data speaks of. */
+export function askedOf(search: FunnelSearch, today: string | null): Asked {
+  const view = search.view ?? 'cohort'
+  const period = periodOf(search, today, PERIOD)
+  const without = search.fallbacks ? search.fallbacks === 'without' : view === 'cohort'
+  const { where } = search
+  return {
+    period,
+    view,
+    without,
+    where,
+    query: {
+      ...period,
+      view,
+      withoutFallbacks: without ? 'true' : 'false',
+      ...(where && { where }),
+    },
+  }
+}
+
+/** The journeys that reached a stage, or those of one option. */
+export function drill(asked: Asked, search: FunnelSearch, stage: number, option?: string): JourneysSearch {
+  const { period, view, without, where } = asked
+  return {
+    ...period,
+    ...(!period.from && !period.to && { range: 'all' as const }),
+    ...(view === 'period' && { view }),
+    ...(stage > 1 || view === 'period' ? { stage } : {}),
+    fallbacks: without ? 'without' : 'with',
+    ...(where && { where: [...where] }),
+    ...(search.by && option !== undefined && { by: search.by, option }),
+  }
+}
