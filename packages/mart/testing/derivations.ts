@@ -37,6 +37,7 @@ export type JourneyGiven = Readonly<{
   opportunity?: readonly [id: string, part: 'Attribution Activation' | 'Influencing Activation']
   dormant?: string
   voided?: boolean
+  account?: string
   /** Days of influencing engagements, each with its medium. */
   influencedBy?: readonly (readonly [day: string, medium: string])[]
 }>
@@ -53,6 +54,8 @@ export type OpportunityGiven = Readonly<{
   won?: boolean
   owner?: string
   roles?: readonly string[]
+  account?: string
+  leadSource?: string
   deleted?: boolean
 }>
 
@@ -89,7 +92,7 @@ function personGiven(journey: JourneyGiven): Person {
     id,
     leads: [id.slice('lead:'.length)],
     contacts: [],
-    account: null,
+    account: journey.account ?? null,
     owner: journey.owner ?? 'u1',
     status: null,
     score: null,
@@ -112,7 +115,7 @@ function engagementsGiven(journey: JourneyGiven): Engagement[] {
     person: journey.person === null ? null : personOf(journey),
     lead: null,
     contact: null,
-    account: null,
+    account: journey.account ?? null,
     parent: null,
     previous: null,
     triggeredBy: 'Lead Created',
@@ -165,9 +168,9 @@ function opportunityGiven(given: OpportunityGiven): Opportunity {
   return {
     id: given.id,
     name: given.id,
-    account: null,
+    account: given.account ?? null,
     owner,
-    leadSource: null,
+    leadSource: given.leadSource ?? null,
     stage: null,
     probability: null,
     closed: given.closed ?? given.won ?? false,

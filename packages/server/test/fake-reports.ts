@@ -1,4 +1,13 @@
-import { type Day, dayOf, type Engagement, type Instant, type Journey, type Opportunity } from '@throughline/core'
+import {
+  type Day,
+  dayOf,
+  type Engagement,
+  FINDINGS,
+  type FindingCode,
+  type Instant,
+  type Journey,
+  type Opportunity,
+} from '@throughline/core'
 import {
   DIMENSIONS,
   type Dimension,
@@ -359,10 +368,16 @@ const REPORTS: readonly FakeReport[] = [
     filters: [],
     takes: [],
     columns: [
-      column('code', 'What', 'text'),
+      column('code', 'Code', 'text'),
+      column('title', 'What', 'text'),
       column('count', 'How many', 'count'),
+      column('severity', 'Severity', 'text'),
+      column('owner', 'Whose job', 'text'),
       column('example', 'Example', 'id'),
       column('detail', 'In words', 'text'),
+      column('remedy', 'What to do', 'text'),
+      column('report', 'Report', 'text'),
+      column('where', 'Conditions', 'text'),
     ],
     rows: (company) => {
       const soon = linesOf(company, { state: 'dormant-soon' })
@@ -370,16 +385,31 @@ const REPORTS: readonly FakeReport[] = [
       return [
         {
           code: 'dormant-soon',
+          title: 'Journeys about to go dormant',
           count: soon.length,
+          severity: 'warning',
+          owner: 'sales operations',
           example: soon[0]?.journey.id ?? null,
           detail: 'Ends within 14 days if nothing happens.',
+          remedy: 'Work them or let them go.',
+          report: 'journeys',
+          where: 'dormant-soon:yes',
         },
-        ...found.map(([code, findings]) => ({
-          code,
-          count: findings.length,
-          example: findings[0]?.record ?? null,
-          detail: findings[0]?.detail ?? null,
-        })),
+        ...found.map(([code, findings]) => {
+          const { title, severity, owner, remedy } = FINDINGS[code as FindingCode]
+          return {
+            code,
+            title,
+            count: findings.length,
+            severity,
+            owner,
+            example: findings[0]?.record ?? null,
+            detail: findings[0]?.detail ?? null,
+            remedy,
+            report: 'findings',
+            where: `code:${code}`,
+          }
+        }),
       ]
     },
   },

@@ -1,11 +1,15 @@
 import { type Report, type ReportParameters, readParameters } from '@throughline/engine'
 import type { DuckMart } from '../mart.ts'
+import { accounts } from './accounts.ts'
 import type { ReportContext, ReportDefinition } from './definition.ts'
+import { findings } from './findings.ts'
 import { funnel } from './funnel.ts'
 import { health } from './health.ts'
 import { journeys } from './journeys.ts'
+import { opportunities } from './opportunities.ts'
 import { outcomes } from './outcomes.ts'
 import { overview } from './overview.ts'
+import { sourceHierarchy } from './source-hierarchy.ts'
 import { sources } from './sources.ts'
 import { trend } from './trend.ts'
 import { velocity } from './velocity.ts'
@@ -20,6 +24,10 @@ export const REPORTS: readonly ReportDefinition[] = [
   velocity,
   outcomes,
   health,
+  findings,
+  opportunities,
+  accounts,
+  sourceHierarchy,
 ]
 
 /**

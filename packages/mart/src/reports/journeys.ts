@@ -1,8 +1,18 @@
 import type { ReportColumn, ReportRow } from '@throughline/engine'
 import { STAGES } from '../tables/stage-columns.ts'
 import type { Answer, ReportDefinition } from './definition.ts'
-import { DIMENSION_FILTERS } from './filters.ts'
-import { type Facets, highestStage, journeySelection, ownerName, select, soon } from './selection.ts'
+import { DIMENSION_FILTERS, type FilterField } from './filters.ts'
+import { offered } from './list.ts'
+import {
+  type Facets,
+  highestStage,
+  journeySelection,
+  NO_VALUE,
+  ownerName,
+  SOON_DAYS,
+  select,
+  soon,
+} from './selection.ts'
 
 const COLUMNS: readonly (ReportColumn & Readonly<{ sql: string }>)[] = [
   { key: 'journey', label: 'Journey', type: 'id', sql: 'id' },
@@ -50,6 +60,40 @@ const COLUMNS: readonly (ReportColumn & Readonly<{ sql: string }>)[] = [
   { key: 'dormantDay', label: 'Dormant on', type: 'day', sql: 'dormant_on' },
 ]
 
+const FILTERS: readonly FilterField[] = [
+  {
+    field: 'complete',
+    type: 'choice',
+    choices: ['yes', 'no'],
+    sql: "case when completed_at is null then 'no' else 'yes' end",
+    description: 'Whether it has ended.',
+  },
+  {
+    field: 'dormant-soon',
+    type: 'choice',
+    choices: ['yes', 'no'],
+    sql: "case when completed_at is null and dormant_at < $soon then 'yes' else 'no' end",
+    description: `Whether it ends within ${SOON_DAYS} days if nothing happens.`,
+  },
+  { field: 'stage', type: 'count', sql: highestStage(), description: 'The highest stage it reached.' },
+  { field: 'began', type: 'day', sql: 'stage1_on', description: 'Day it began.' },
+  { field: 'ended', type: 'day', sql: 'completed_on', description: 'Day it ended.' },
+  { field: 'outcome', type: 'text', sql: `coalesce(outcome, '${NO_VALUE}')`, description: 'How it ended.' },
+  { field: 'person', type: 'text', sql: `coalesce(person, '${NO_VALUE}')`, description: 'Id of the person.' },
+  {
+    field: 'opportunity',
+    type: 'text',
+    sql: `coalesce(primary_opportunity, '${NO_VALUE}')`,
+    description: 'Id of its primary opportunity.',
+  },
+  {
+    field: 'amount',
+    type: 'money',
+    sql: 'opportunity_amount',
+    description: 'Amount of the opportunity credited to it.',
+  },
+]
+
 /** The journeys behind a figure. */
 export const journeys: ReportDefinition = {
   name: 'journeys',
@@ -71,7 +115,7 @@ export const journeys: ReportDefinition = {
     'offset',
     'limit',
   ],
-  filters: DIMENSION_FILTERS,
+  filters: [...offered(FILTERS), ...DIMENSION_FILTERS],
   defaults: { view: 'cohort', sort: 'began', descending: true, offset: 0, limit: 100 },
   columns: COLUMNS.map(({ sql: _, ...column }) => column),
   async answer(ask, parameters, context, world): Promise<Answer> {
@@ -84,7 +128,7 @@ export const journeys: ReportDefinition = {
       day: !period ? 'stage1_on' : ended ? 'completed_on' : `stage${stage}_on`,
       owner: `stage${period ? stage : 1}_owner`,
     }
-    const selection = journeySelection(parameters, facets, context)
+    const selection = journeySelection(parameters, facets, context, FILTERS)
     const conditions = [selection.where, `stage${stage}_at is not null`]
     if (parameters.state === 'open') conditions.push('completed_at is null')
     if (parameters.state === 'complete') conditions.push('completed_at is not null')

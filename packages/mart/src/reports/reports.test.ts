@@ -330,11 +330,21 @@ describe('the numbers of S46', () => {
   })
 
   test('health: findings by record, and what is about to be lost', async () => {
-    expect(await column('health', {}, 'code', 'count', 'example')).toEqual([
-      ['dormant-soon', 1, 'eng:A4'],
-      ['opportunity-without-contact-roles', 1, 'opportunity:O2'],
-      ['unknown-status', 2, 'lead:A1'],
+    expect(await column('health', {}, 'code', 'count', 'example', 'severity', 'owner')).toEqual([
+      ['dormant-soon', 1, 'eng:A4', 'warning', 'sales operations'],
+      ['fallback-without-source', 1, 'opportunity:O2', 'warning', 'Salesforce administrator'],
+      ['opportunity-without-contact-roles', 1, 'opportunity:O2', 'warning', 'sales operations'],
+      ['unknown-status', 2, 'lead:A1', 'warning', 'RevOps'],
+      ['unmapped-medium', 5, 'eng:A1', 'note', 'marketing operations'],
     ])
+  })
+
+  test('each line of health leads to a report that lists as many records as it says', async () => {
+    const { rows } = await answer('health')
+    for (const row of rows.filter(({ report }) => REPORTS.some(({ name }) => name === report))) {
+      const list = await answer(row.report as string, { where: (row.where as string).split('\n') })
+      expect([row.code, list.total]).toEqual([row.code, row.count])
+    }
   })
 
   test('the journeys behind a figure are as many as the figure says', async () => {
@@ -511,7 +521,7 @@ test.each([
 
 test.each([
   ['medium', /"where" is "medium", which is no condition\. Write it as field:value/],
-  ['colour:red', /"colour", which the report cannot be filtered by\. It can be filtered by: medium, /],
+  ['colour:red', /"colour", which the report cannot be filtered by\. It can be filtered by: department, /],
   ['medium>=:a', /compares "medium" in a way that a text cannot be compared\. Use medium: or medium!: or medium~:\./],
 ])('conditions that are not right are refused: %s', async (condition, message) => {
   const asking = runReport(mart, context, 'funnel', { where: [condition] })

@@ -4,7 +4,7 @@ import type { Ask, Cell } from '../database.ts'
 import { STAGES } from '../tables/stage-columns.ts'
 import type { World } from '../worlds.ts'
 import type { ReportContext } from './definition.ts'
-import { filterBindings, filterConditions, isDimension } from './filters.ts'
+import { type FilterField, filterBindings, filterConditions, isDimension } from './filters.ts'
 
 export type Bound = Readonly<Record<string, Cell>>
 
@@ -95,8 +95,13 @@ export function within(column: string, parameters: ReportParameters): string[] {
 const WITHOUT_FALLBACKS = "activation_type is distinct from 'Opportunity Creation'"
 
 /** Journeys that count, of the period and option asked for. */
-export function journeySelection(parameters: ReportParameters, facets: Facets, context: ReportContext): Selection {
-  return select(['not voided', ...common(parameters, facets, context)], parameters)
+export function journeySelection(
+  parameters: ReportParameters,
+  facets: Facets,
+  context: ReportContext,
+  own: readonly FilterField[] = [],
+): Selection {
+  return select(['not voided', ...common(parameters, facets, context, own)], parameters)
 }
 
 /** Opportunities that count, of the period and option asked for. */
@@ -104,22 +109,38 @@ export function opportunitySelection(parameters: ReportParameters, facets: Facet
   return select(['not deleted', ...common(parameters, facets, context)], parameters)
 }
 
-function common(parameters: ReportParameters, facets: Facets, context: ReportContext): string[] {
+function common(
+  parameters: ReportParameters,
+  facets: Facets,
+  context: ReportContext,
+  own: readonly FilterField[] = [],
+): string[] {
   const conditions = within(facets.day, parameters)
   // What happened in a period is everything that happened; a cohort's conversion leaves fallbacks out. [U6]
   if (parameters.withoutFallbacks ?? parameters.view !== 'period') conditions.push(WITHOUT_FALLBACKS)
   if (parameters.by && parameters.option !== undefined) {
     conditions.push(`${optionSql(parameters.by, facets, context)} = $option`)
   }
-  return [...conditions, ...dimensionConditions(parameters, facets, context)]
+  return [...conditions, ...dimensionConditions(parameters, facets, context, own)]
 }
 
-/** The conditions of `where`, in a table that has every dimension. */
-export function dimensionConditions(parameters: ReportParameters, facets: Facets, context: ReportContext): string[] {
-  return filterConditions(parameters, (field) => ({
-    sql: isDimension(field) ? optionSql(field, facets, context) : `coalesce(${field}, '${NO_VALUE}')`,
-    type: 'text',
-  }))
+/** The conditions of `where`, in a table that has every dimension, and fields of its own. */
+export function dimensionConditions(
+  parameters: ReportParameters,
+  facets: Facets,
+  context: ReportContext,
+  own: readonly FilterField[] = [],
+): string[] {
+  return filterConditions(
+    parameters,
+    (field) =>
+      own.find((one) => one.field === field) ?? { sql: dimensionFieldSql(field, facets, context), type: 'text' },
+  )
+}
+
+/** A field of `DIMENSION_FILTERS` as SQL. */
+export function dimensionFieldSql(field: string, facets: Facets, context: ReportContext): string {
+  return isDimension(field) ? optionSql(field, facets, context) : `coalesce(${field}, '${NO_VALUE}')`
 }
 
 /** Joins conditions and binds the parameters they may name. */

@@ -11,6 +11,7 @@ export const findings = table<Finding>(
     finding('record', 'VARCHAR', 'Record it is about.', (f) => f.record),
     finding('fact', 'VARCHAR', 'Fact that shows it.', (f) => f.fact),
     finding('occurred_at', 'BIGINT', 'When.', (f) => f.at),
+    finding('occurred_on', 'DATE', 'The same as a day.', (f, c) => c.dayOf(f.at)),
     finding('detail', 'VARCHAR', 'What is odd, in one sentence.', (f) => f.detail),
   ],
 )
