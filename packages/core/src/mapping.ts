@@ -50,7 +50,7 @@ export function levelOf({ level, target }: MappingRule): number {
   return level ?? (target === 'department' ? 3 : target.endsWith('-category') ? 2 : 1)
 }
 
-/** The reporting values of raw ones. The mapping is prepared once for each rules value, and each combination mapped once. */
+/** The reporting values of raw ones. The mapping is prepared once for each rules value, and what it says remembered. */
 export function reportingOf(values: RawValues, rules: Rules): Reporting {
   let prepared = PREPARED.get(rules)
   if (!prepared) {
@@ -67,54 +67,110 @@ const MOST_REMEMBERED = 50_000
 
 type Values = Partial<Record<MappingTarget, string | undefined>>
 
-/** Combinations by the values of the fields that the mapping reads, one map for each field. */
-type Remembered = Map<string | undefined, Remembered | Values>
+/** What a part of the mapping says of raw values: the fields it decides, and nothing of the others. */
+type Part = (raw: Values) => Partial<Reporting>
 
-function prepare(rules: Rules): (values: RawValues) => Reporting {
-  const levels = levelsOf(rules.mapping)
-  const reads = RAW_FIELDS.filter((field) => isRead(field, rules.mapping))
-  const last = rules.reporting.basis === 'last'
-  let remembered: Remembered = new Map()
-  let size = 0
+const NOTHING: Partial<Reporting> = reportingFrom({})
+const undecided: Part = () => NOTHING
 
-  const mapped = (raw: Values): Values => {
-    let at = remembered
-    for (let i = 0; i < reads.length - 1; i++) {
-      const value = raw[reads[i] as RawField]
-      let next = at.get(value) as Remembered | undefined
-      if (!next) {
-        next = new Map()
-        at.set(value, next)
-      }
-      at = next
-    }
-    const value = reads.length === 0 ? undefined : raw[reads[reads.length - 1] as RawField]
-    let found = at.get(value) as Values | undefined
-    if (!found) {
-      found = apply(levels, raw)
-      if (++size > MOST_REMEMBERED) {
-        remembered = new Map()
-        size = 0
-      } else at.set(value, found)
-    }
-    return found
-  }
-
+function prepare({ mapping, reporting }: Rules): (values: RawValues) => Reporting {
+  const last = reporting.basis === 'last'
+  const parts = fieldsTogether(mapping).map((fields) => {
+    const rules = mapping.filter((rule) => fieldsOf(rule).some((field) => fields.includes(field)))
+    return { fields, part: remembering(fields, levelsOf(rules)) }
+  })
+  const partOf = (field: RawField) => parts.find(({ fields }) => fields.includes(field))?.part ?? undecided
+  const ofMedium = partOf('medium')
+  const ofSource = partOf('source')
+  const ofCampaign = partOf('campaign')
+  const ofContent = partOf('content')
+  const ofTerm = partOf('term')
+  const ofType = partOf('engagement-type')
   return (values) => {
     const { medium, source, campaign, content, term } = last ? values.last : values.first
     const type = values.engagementType ?? undefined
-    const found = mapped({ medium, source, campaign, content, term, 'engagement-type': type })
+    const raw = { medium, source, campaign, content, term, 'engagement-type': type }
+    const byMedium = ofMedium(raw)
+    const byType = ofType === ofMedium ? byMedium : ofType(raw)
+    const bySource = ofSource === ofMedium ? byMedium : ofSource(raw)
     return {
-      department: found.department ?? UNMAPPED,
-      mediumCategory: found['medium-category'] ?? UNMAPPED,
-      medium: found.medium ?? medium ?? null,
-      source: found.source ?? source ?? null,
-      campaign: found.campaign ?? campaign ?? null,
-      content: found.content ?? content ?? null,
-      term: found.term ?? term ?? null,
-      engagementType: found['engagement-type'] ?? type ?? null,
-      engagementTypeCategory: found['engagement-type-category'] ?? UNMAPPED,
+      department: byMedium.department ?? UNMAPPED,
+      mediumCategory: byMedium.mediumCategory ?? UNMAPPED,
+      medium: byMedium.medium ?? medium ?? null,
+      source: bySource.source ?? source ?? null,
+      campaign: ofCampaign(raw).campaign ?? campaign ?? null,
+      content: ofContent(raw).content ?? content ?? null,
+      term: ofTerm(raw).term ?? term ?? null,
+      engagementType: byType.engagementType ?? type ?? null,
+      engagementTypeCategory: byType.engagementTypeCategory ?? UNMAPPED,
     }
+  }
+}
+
+/** What rules decided, by the names that results have. Every field is there, so that all such values are built alike. */
+function reportingFrom(decided: Values): Partial<Reporting> {
+  return {
+    department: decided.department,
+    mediumCategory: decided['medium-category'],
+    medium: decided.medium,
+    source: decided.source,
+    campaign: decided.campaign,
+    content: decided.content,
+    term: decided.term,
+    engagementType: decided['engagement-type'],
+    engagementTypeCategory: decided['engagement-type-category'],
+  } as Partial<Reporting>
+}
+
+/** The raw fields a rule depends on, through what it fills or what it asks. */
+function fieldsOf({ target, when }: MappingRule): RawField[] {
+  const asked = (when ?? []).flat().map(({ field }) => field.replace(/^raw-/, '') as MappingTarget)
+  return RAW_FIELDS.filter((field) =>
+    [target, ...asked].some((one) => one === field || READ_FROM[one]?.includes(field)),
+  )
+}
+
+/** Raw fields that no rule connects are mapped apart, so that there are few combinations to remember. */
+function fieldsTogether(mapping: readonly MappingRule[]): RawField[][] {
+  let groups: RawField[][] = []
+  for (const fields of mapping.map(fieldsOf)) {
+    const apart = groups.filter((group) => !group.some((field) => fields.includes(field)))
+    const joined = groups.filter((group) => !apart.includes(group))
+    groups = [...apart, [...new Set([...joined.flat(), ...fields])]]
+  }
+  return groups
+}
+
+/** Combinations by the values of the fields, one map for each field. */
+type Remembered = Map<string | undefined, Remembered | Partial<Reporting>>
+
+/** A part of the mapping that works each combination of its fields out once. */
+function remembering(fields: readonly RawField[], levels: readonly Level[]): Part {
+  const lastField = fields.at(-1) as RawField
+  const before = fields.slice(0, -1)
+  let remembered: Remembered = new Map()
+  let size = 0
+  return (raw) => {
+    let at = remembered
+    for (const field of before) {
+      let next = at.get(raw[field]) as Remembered | undefined
+      if (!next) {
+        next = new Map()
+        at.set(raw[field], next)
+      }
+      at = next
+    }
+    let found = at.get(raw[lastField]) as Partial<Reporting> | undefined
+    if (!found) {
+      found = reportingFrom(apply(levels, raw))
+      at.set(raw[lastField], found)
+      size++
+      if (size >= MOST_REMEMBERED) {
+        remembered = new Map()
+        size = 0
+      }
+    }
+    return found
   }
 }
 
@@ -178,12 +234,4 @@ function inputOf(target: MappingTarget, values: Values): string | undefined {
   if (values[target] !== undefined) return values[target]
   for (const from of READ_FROM[target] ?? []) if (values[from] !== undefined) return values[from]
   return undefined
-}
-
-/** Whether any rule depends on a raw field, through what it fills or what it asks. */
-function isRead(field: RawField, mapping: readonly MappingRule[]): boolean {
-  return mapping.some(({ target, when }) => {
-    const asked = (when ?? []).flat().map((condition) => condition.field.replace(/^raw-/, '') as MappingTarget)
-    return [target, ...asked].some((one) => one === field || READ_FROM[one]?.includes(field))
-  })
 }

@@ -5,6 +5,7 @@ import { clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { openHouse } from '../house.ts'
 import type { Progress } from '../progress.ts'
+import { DEMO_RULES } from './demo-rules.ts'
 import { generateOrg } from './generate.ts'
 import { importPath } from './import.ts'
 import { listen, type ServeOptions } from './start.ts'
@@ -12,17 +13,6 @@ import { listen, type ServeOptions } from './start.ts'
 export type DemoOptions = ServeOptions & Readonly<{ people: number; seed: string }>
 
 const DAY_MS = 86_400_000
-
-/** What the demo company decides: rates for its currencies, and that pipeline is qualified once needs are known. */
-const DEMO_RULES = {
-  organisation: {
-    name: 'Northwind Instruments',
-    zone: 'UTC',
-    currency: 'USD',
-    rates: { EUR: '1.08', GBP: '1.27', JPY: '0.0067' },
-  },
-  stages: { qualified: [[{ field: 'probability', operator: 'at-least', value: 20 }]] },
-}
 
 /**
  * Serves a generated company whose history ends yesterday. Made once; a later start serves the same company,
