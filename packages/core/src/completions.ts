@@ -15,8 +15,9 @@ export function complete(
   inferred: Inferred | undefined,
 ): void {
   if (!isOpen(engagement)) return
-  // A journey cannot end before it began, even where its activation is dated later than the moment read.
-  const at = Math.max(state.now, engagement.journey.stages[0].at)
+  // A journey cannot end before what it reached, even where its activation, or one that a merge joined, is dated later.
+  let at = state.now
+  for (const stamp of engagement.journey.stages) if (stamp && stamp.at > at) at = stamp.at
   engagement.journey.completion = inferred ? { at, outcome, because, inferred } : { at, outcome, because }
   const { person } = engagement
   if (person?.current !== engagement) return

@@ -194,7 +194,8 @@ function stampStage(
   }
   const owner = engagement.person ? ownerOf(engagement.person) : null
   if (owner) userOf(state, owner)
-  const at = Math.max(state.now, journey.stages[0].at)
+  // A stage before it may be dated later than the moment read, where an engagement claims a later date.
+  const at = Math.max(state.now, journey.stages[0].at, journey.stages[1]?.at ?? state.now)
   const stamp: Stamp = {
     at,
     owner,

@@ -414,22 +414,41 @@ const asOf: fc.Arbitrary<Instant> = fc.oneof(
 const historyOf = (facts: fc.Arbitrary<ClusterFact[]>): fc.Arbitrary<History> =>
   fc.record({ facts: facts.map(aimed), settings, asOf, salt: fc.nat(2 ** 31 - 2) })
 
+type Size = Readonly<{ minLength: number; maxLength: number }>
+
+const everythingHistory = (size: Size): fc.Arbitrary<History> =>
+  historyOf(
+    fc
+      .tuple(factsOf(arrivals, { minLength: 1, maxLength: 6 }), factsOf(everything, size))
+      .map(([first, rest]) => [...first.map(named('a')), ...rest.map(named('b'))]),
+  )
+
+const peopleOnlyHistory = (size: Size): fc.Arbitrary<History> =>
+  historyOf(
+    fc
+      .tuple(
+        factsOf(fc.oneof(one(leadCreated), one(contactCreated)), { minLength: 1, maxLength: 5 }),
+        factsOf(peopleOnly, size),
+      )
+      .map(([first, rest]) => [...first.map(named('a')), ...rest.map(named('b'))]),
+  )
+
 /** A few people and two opportunities in nine days, with everything that can happen to them. */
-export const crampedHistory: fc.Arbitrary<History> = historyOf(
-  fc
-    .tuple(factsOf(arrivals, { minLength: 1, maxLength: 6 }), factsOf(everything, { minLength: 0, maxLength: 18 }))
-    .map(([first, rest]) => [...first.map(named('a')), ...rest.map(named('b'))]),
-)
+export const crampedHistory: fc.Arbitrary<History> = everythingHistory({ minLength: 0, maxLength: 18 })
 
 /** The same without opportunities, conversions, merges and addresses: people whose stories do not meet. */
-export const peopleHistory: fc.Arbitrary<History> = historyOf(
-  fc
-    .tuple(
-      factsOf(fc.oneof(one(leadCreated), one(contactCreated)), { minLength: 1, maxLength: 5 }),
-      factsOf(peopleOnly, { minLength: 0, maxLength: 14 }),
-    )
-    .map(([first, rest]) => [...first.map(named('a')), ...rest.map(named('b'))]),
-)
+export const peopleHistory: fc.Arbitrary<History> = peopleOnlyHistory({ minLength: 0, maxLength: 14 })
+
+const CROWDED: ReadonlyMap<fc.Arbitrary<History>, fc.Arbitrary<History>> = new Map([
+  [crampedHistory, everythingHistory({ minLength: 24, maxLength: 48 })],
+  [peopleHistory, peopleOnlyHistory({ minLength: 24, maxLength: 48 })],
+])
+
+/** Histories of a kind, one in so many with far more happening in the same days: what is rare in short ones is not in those. */
+export function withCrowded(kind: fc.Arbitrary<History>, oneIn: number): fc.Arbitrary<History> {
+  const crowded = CROWDED.get(kind) ?? kind
+  return fc.oneof({ weight: oneIn - 1, arbitrary: kind }, { weight: 1, arbitrary: crowded })
+}
 
 /** The same facts about other records, told by other ids: a company's other half, which shares nothing with the first. */
 export function elsewhere(facts: readonly ClusterFact[]): ClusterFact[] {

@@ -1,4 +1,4 @@
-import { type ClusterFact, type Derivation, type Instant, keysOf } from '../src/index.ts'
+import { type ClusterFact, type Derivation, type Instant, keysOf, type Rules } from '../src/index.ts'
 import { crampedHistory, type History } from './histories.ts'
 import { type Books, booksOf, differences, type Law, type Subject } from './law.ts'
 
@@ -78,7 +78,7 @@ export const LAWS_OF_TIME: readonly Law[] = [
 
   law('[G3] [I4] stages 1 to 3 are never overwritten, unless a merge brings better ones', function* (moments) {
     const { earlier, later, between } = moments
-    const joined = between.some(joins)
+    const joined = between.some((fact) => joins(fact, later.rules))
     for (const before of earlier.journeys) {
       const after = later.journey.get(before.id)
       if (!after) continue
@@ -174,9 +174,10 @@ function reportedAfterCreation(facts: readonly ClusterFact[]): ClusterFact[] {
   return facts.filter((fact) => keysOf(fact).every((key) => fact.recordedAt >= (created.get(key) ?? fact.recordedAt)))
 }
 
-/** Facts by which people turn out to be one; a creation does so where addresses join records. */
-function joins({ kind }: ClusterFact): boolean {
-  return ['records-merged', 'lead-converted', 'lead-created', 'contact-created'].includes(kind)
+/** True of facts by which people turn out to be one; a creation is among them where addresses join records. [ID4] */
+function joins({ kind }: ClusterFact, { identity }: Rules): boolean {
+  if (kind === 'lead-created' || kind === 'contact-created') return identity.email === 'records'
+  return kind === 'records-merged' || kind === 'lead-converted'
 }
 
 function movesOpportunity(fact: ClusterFact): boolean {
