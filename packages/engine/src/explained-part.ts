@@ -181,11 +181,19 @@ export function partOf(derivation: Derivation, { id, part, about }: Question): u
 }
 
 /**
- * What of a part must differ for a change to have made it otherwise: whether it is there and of what kind, its day, its
- * owner. The rest, such as the rule behind it, may differ without anybody seeing another answer.
+ * What of a part must differ for a change to have made it otherwise: whether it is there and of what kind, its owner, its
+ * outcome. A stage or an end some days earlier or later is no other answer, except where silence sets the day.
  */
-export function answerOf(question: Question, { derivation, part }: Folded, rules: Rules): string {
-  return tellAnswer(question, { derivation, part }, rules)
+export function answerOf(question: Question, folded: Folded, rules: Rules): string {
+  const { part } = folded
+  if (part === null || part === undefined || question.about === 'person') return tellAnswer(question, folded, rules)
+  if (question.part === 'completion') {
+    const { outcome, because, at } = part as NonNullable<Journey['completion']>
+    return JSON.stringify([outcome, because.rule === 'J6' ? at : null])
+  }
+  if (!question.part.startsWith('stage-')) return tellAnswer(question, folded, rules)
+  const { owner, filled } = part as NonNullable<Journey['stages'][number]>
+  return JSON.stringify([owner, filled ?? false])
 }
 
 /** The answer as a clause that goes with "Had it been otherwise, …". */

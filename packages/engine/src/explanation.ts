@@ -80,7 +80,14 @@ export function explain(
   const known = facts.filter((fact) => fact.recordedAt <= asOf || fact.id === asked.id.slice(4))
   const sufficient = sufficientOf(asked, { ...world, facts: known }, folded, decision)
   const flips = flipsOf(
-    { question: asked, world: { ...world, facts: known }, folded, decision, trace },
+    {
+      question: asked,
+      world: { ...world, facts: known },
+      folded,
+      decision,
+      trace,
+      telling: telling(known, decision, sufficient),
+    },
     { left: FACTS_READ.flips },
   )
   return {
@@ -124,6 +131,15 @@ function sufficientOf(question: Question, world: World, folded: Folded, decision
 
 function fingerprint({ part }: Folded, { so, rule }: Decision): string {
   return JSON.stringify([part ?? null, so ? null : rule])
+}
+
+/** The decision's own facts, then those that give it again, then whatever else was looked at. */
+function telling(facts: readonly ClusterFact[], decision: Decision, sufficient: readonly FactId[]): ClusterFact[] {
+  const { entry, because, facts: cited } = decision
+  const ranked = entry?.ranking?.candidates.slice(0, 2).flatMap((one) => one.facts) ?? []
+  const ids = new Set([...(entry?.facts ?? []), ...(because ? [because.fact] : []), ...ranked, ...sufficient, ...cited])
+  const byId = new Map(facts.map((fact) => [fact.id, fact]))
+  return [...ids].flatMap((id) => byId.get(id) ?? [])
 }
 
 function toldFacts(

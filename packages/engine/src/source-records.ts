@@ -58,6 +58,10 @@ export function verbOf(fact: Fact): string {
       return 'fields changed'
     case 'records-merged':
       return 'merged'
+    case 'attribution-set':
+      return 'credited by hand'
+    case 'attribution-released':
+      return 'attribution released'
     case 'campaign-member-set':
       return fact.status === undefined ? 'set' : `set to "${fact.status}"`
     default:
