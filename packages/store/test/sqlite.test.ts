@@ -1,4 +1,4 @@
-import { everyStore } from '../testing/every-store.ts'
+import { everyDatabase } from '../testing/every-store.ts'
 import { freshFile } from '../testing/places.ts'
 
-everyStore('SQLite', freshFile)
+everyDatabase('SQLite', freshFile)

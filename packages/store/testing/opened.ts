@@ -1,8 +1,8 @@
 import type { Fact } from '@throughline/core'
 import type { Appended, Claim, ClusterId, Store } from '@throughline/engine'
 import { afterEach, beforeEach } from 'vitest'
-import { openStore, type StoreOptions, type StorePlace } from '../src/index.ts'
-import type { FreshPlace } from './places.ts'
+import type { StoreOptions } from '../src/index.ts'
+import type { Fresh } from './places.ts'
 
 /** The wall clock of the tests. */
 export const NOW = 1_800_000_000_000
@@ -10,15 +10,14 @@ export const NOW = 1_800_000_000_000
 export const ANOTHER_DAY = NOW + 86_400_000
 
 /** A store for each test, empty at its beginning and closed at its end, and more on the same place if asked. */
-export function eachWithStore(fresh: () => Promise<FreshPlace>): {
+export function eachWithStore(fresh: () => Promise<Fresh>): {
   store: () => Store
-  place: () => StorePlace
   another: (options?: StoreOptions) => Promise<Store>
 } {
-  let here: FreshPlace
+  let here: Fresh
   let stores: Store[] = []
   const another = async (options: StoreOptions = {}) => {
-    const store = await openStore({ ...here.place, ...options })
+    const store = await here.open(options)
     stores.push(store)
     return store
   }
@@ -31,7 +30,7 @@ export function eachWithStore(fresh: () => Promise<FreshPlace>): {
     await Promise.all(stores.map((store) => store.close()))
     await here.drop()
   })
-  return { store: () => stores[0] as Store, place: () => here.place, another }
+  return { store: () => stores[0] as Store, another }
 }
 
 export function live(store: Store, ...facts: Fact[]): Promise<Appended> {

@@ -2,11 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Store } from '@throughline/engine'
 import pg from 'pg'
-import type { StorePlace } from '../src/index.ts'
+import { openStore, type StoreOptions, type StorePlace } from '../src/index.ts'
+import { emptyMemory } from './memory.ts'
+import { openMemoryStore } from './memory-store.ts'
 
-/** A place where no store has been yet, and how to clean it up. */
-export type FreshPlace = Readonly<{ place: StorePlace; drop: () => Promise<void> }>
+/** Somewhere no store has been yet: how to open one there, any number of them, and how to clean it up. */
+export type Fresh = Readonly<{ open: (options?: StoreOptions) => Promise<Store>; drop: () => Promise<void> }>
+
+/** The same in a database. */
+export type FreshPlace = Fresh & Readonly<{ place: StorePlace }>
 
 /** Where the tests find a PostgreSQL server; `scripts/postgres.mjs` starts one. */
 export const POSTGRES_URL = process.env.THROUGHLINE_TEST_POSTGRES
@@ -18,10 +24,18 @@ export const NO_POSTGRES =
 /** A SQLite file in a folder of its own. */
 export async function freshFile(): Promise<FreshPlace> {
   const folder = await mkdtemp(join(tmpdir(), 'throughline-store-'))
+  const place = { file: join(folder, 'data', 'throughline.sqlite') }
   return {
-    place: { file: join(folder, 'data', 'throughline.sqlite') },
+    place,
+    open: (options) => openStore({ ...place, ...options }),
     drop: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** A memory of its own. */
+export async function freshMemory(): Promise<Fresh> {
+  const memory = emptyMemory()
+  return { open: async (options) => openMemoryStore(memory, options), drop: async () => {} }
 }
 
 /** An empty database on the server. */
@@ -30,7 +44,12 @@ export async function freshDatabase(): Promise<FreshPlace> {
   await administer(`create database ${name} template template0`)
   const url = new URL(POSTGRES_URL as string)
   url.pathname = `/${name}`
-  return { place: { url: url.toString() }, drop: () => administer(`drop database if exists ${name} with (force)`) }
+  const place = { url: url.toString() }
+  return {
+    place,
+    open: (options) => openStore({ ...place, ...options }),
+    drop: () => administer(`drop database if exists ${name} with (force)`),
+  }
 }
 
 async function administer(statement: string): Promise<void> {

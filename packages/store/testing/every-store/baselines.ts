@@ -2,9 +2,9 @@ import type { Claim } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { statusOf } from '../facts.ts'
 import { ANOTHER_DAY, bulk, clusterAt, eachWithStore, live, NOW, pages, publishAs, settle } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
-export function baselineTests(fresh: () => Promise<FreshPlace>): void {
+export function baselineTests(fresh: () => Promise<Fresh>): void {
   describe('a baseline', () => {
     const { store } = eachWithStore(fresh)
     const about = (seq: number) => ({ seq, asOf: NOW, rulesVersion: 1 })

@@ -3,9 +3,9 @@ import type { Profile } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { statusOf } from '../facts.ts'
 import { eachWithStore, NOW } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
-export function houseTests(fresh: () => Promise<FreshPlace>): void {
+export function houseTests(fresh: () => Promise<Fresh>): void {
   describe('what a company keeps beside its log', () => {
     const { store, another } = eachWithStore(fresh)
 

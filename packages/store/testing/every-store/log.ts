@@ -12,9 +12,9 @@ import {
   userNamed,
 } from '../facts.ts'
 import { bulk, clusterAt, eachWithStore, live, NOW } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
-export function logTests(fresh: () => Promise<FreshPlace>): void {
+export function logTests(fresh: () => Promise<Fresh>): void {
   describe('the log', () => {
     const { store } = eachWithStore(fresh)
 

@@ -3,9 +3,9 @@ import type { Claim } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { conversionOf, statusOf } from '../facts.ts'
 import { ANOTHER_DAY, bulk, clusterAt, eachWithStore, live, NOW, pages, publishAs, settle } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
-export function mergeTests(fresh: () => Promise<FreshPlace>): void {
+export function mergeTests(fresh: () => Promise<Fresh>): void {
   describe('clusters that turn out to be one', () => {
     const { store } = eachWithStore(fresh)
 

@@ -2,11 +2,11 @@ import type { Claim, OutboxEntry } from '@throughline/engine'
 import { describe, expect, it } from 'vitest'
 import { accountNamed, campaignNamed, statusOf, userNamed } from '../facts.ts'
 import { ANOTHER_DAY, bulk, clusterAt, eachWithStore, live, NOW, publishAs, settle } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
 const LEASE = 30_000
 
-export function workTests(fresh: () => Promise<FreshPlace>): void {
+export function workTests(fresh: () => Promise<Fresh>): void {
   describe('work', () => {
     const { store, another } = eachWithStore(fresh)
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { conversionOf, statusOf } from '../facts.ts'
 import { clusterAt, eachWithStore, live, NOW } from '../opened.ts'
-import type { FreshPlace } from '../places.ts'
+import type { Fresh } from '../places.ts'
 
-export function writerTests(fresh: () => Promise<FreshPlace>): void {
+export function writerTests(fresh: () => Promise<Fresh>): void {
   describe('several writers', () => {
     const { store, another } = eachWithStore(fresh)
 
