@@ -1,9 +1,11 @@
 import { type Report, type ReportParameters, readParameters } from '@throughline/engine'
 import type { DuckMart } from '../mart.ts'
 import { accounts } from './accounts.ts'
+import { cohorts } from './cohorts.ts'
 import type { ReportContext, ReportDefinition } from './definition.ts'
 import { findings } from './findings.ts'
 import { funnel } from './funnel.ts'
+import { funnelDifference } from './funnel-difference.ts'
 import { health } from './health.ts'
 import { journeys } from './journeys.ts'
 import { opportunities } from './opportunities.ts'
@@ -13,6 +15,7 @@ import { sourceHierarchy } from './source-hierarchy.ts'
 import { sources } from './sources.ts'
 import { trend } from './trend.ts'
 import { velocity } from './velocity.ts'
+import { velocityDistribution } from './velocity-distribution.ts'
 
 /** Every report, in the order a person would read them. */
 export const REPORTS: readonly ReportDefinition[] = [
@@ -28,6 +31,9 @@ export const REPORTS: readonly ReportDefinition[] = [
   opportunities,
   accounts,
   sourceHierarchy,
+  cohorts,
+  funnelDifference,
+  velocityDistribution,
 ]
 
 /**

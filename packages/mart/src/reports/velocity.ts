@@ -7,7 +7,8 @@ import { ALL, elapsedDays, journeySelection, optionSql } from './selection.ts'
 
 type Step = readonly [from: number, to: number]
 
-const STEPS: readonly Step[] = [
+/** The steps whose time is told: from each stage to the next, and from the first to the last. */
+export const STEPS: readonly Step[] = [
   [1, 2],
   [2, 3],
   [3, 4],
