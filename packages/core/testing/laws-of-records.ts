@@ -267,12 +267,7 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
   law('[J3] [J6] only its close ends a journey that has a primary opportunity', function* (books) {
     const kinds = new Map(books.history.facts.map((fact) => [fact.id, fact]))
     for (const { id, completion, primaryOpportunity } of books.journeys) {
-      if (!completion || primaryOpportunity === null) continue
-      // By hand also a finished journey can be credited, and linked. [L9]
-      const byHand = books.history.facts.some(
-        (fact) => fact.kind === 'attribution-set' && fact.opportunity === primaryOpportunity,
-      )
-      if (byHand) continue
+      if (!completion || primaryOpportunity === null || isSetByHand(books, primaryOpportunity)) continue
       const fact = kinds.get(completion.because.fact)
       const own = fact && (keysOf(fact) as readonly string[]).includes(`opportunity:${primaryOpportunity}`)
       if (completion.because.rule !== 'J4' || !own)
@@ -305,6 +300,7 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
       const primary = primaryOpportunity === null ? undefined : books.opportunity.get(primaryOpportunity)
       // Where another journey has begun since, history stands although its opportunity moved on. [J12]
       if (completion?.because.rule !== 'J4' || !primary?.closed || (person !== null && !current.has(id))) continue
+      if (isSetByHand(books, primary.id)) continue
       if (completion.outcome !== (primary.won ? outcomes.won : outcomes.lost))
         yield `${id}: ${completion.outcome}, but ${primary.id} is ${primary.won ? 'won' : 'lost'}`
     }
@@ -369,3 +365,8 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
         yield `${one.id} is no interaction of ${one.person}`
   }),
 ]
+
+/** Whether somebody credited the opportunity by hand, perhaps to a journey that was over: its end then stays. [L9] */
+function isSetByHand({ history }: Books, opportunity: string): boolean {
+  return history.facts.some((fact) => fact.kind === 'attribution-set' && fact.opportunity === opportunity)
+}
