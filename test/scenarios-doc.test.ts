@@ -66,7 +66,9 @@ describe('the page about scenarios', () => {
         expect(known).toContain('as')
         for (const detail of known)
           if (!['as', 'recorded'].includes(detail)) {
-            const told = ['first click', 'last click', 'both clicks', 'did', 'engagement date'].includes(detail)
+            const told = ['first click', 'last click', 'both clicks', 'visitor', 'did', 'engagement date'].includes(
+              detail,
+            )
               ? PAGE
               : text
             expect(told).toContain(`\`${detail}\``)

@@ -1,4 +1,5 @@
 import type { Instant } from './facts.ts'
+import { DEFAULT_VISIT_RULES, type VisitRules } from './visits.ts'
 
 /**
  * What a company decides. Plain data: one document, versioned, validated at the door (the schema is in
@@ -22,6 +23,8 @@ export type Rules = Readonly<{
   /** How raw values are named and grouped in reports, in order. */
   mapping: readonly MappingRule[]
   reporting: ReportingRules
+  /** How visits to the company's own sites are read. */
+  visits: VisitRules
   interactions: Readonly<{ ignoreRepeatsWithinMs: number }>
   /** Statuses the company knows. Others are processed all the same and reported as a finding. */
   statuses: Readonly<{ lead: readonly string[]; contact: readonly string[] }>
@@ -226,6 +229,7 @@ export const DEFAULT_RULES: Rules = {
   tasks: [],
   mapping: [],
   reporting: { basis: 'first' },
+  visits: DEFAULT_VISIT_RULES,
   interactions: { ignoreRepeatsWithinMs: 5 * MINUTE },
   statuses: {
     lead: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],

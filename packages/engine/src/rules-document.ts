@@ -42,6 +42,16 @@ const values = z
   })
   .partial()
 
+const hosts = z
+  .array(
+    z
+      .string()
+      .trim()
+      .max(255)
+      .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(\.\*)?$/i, 'a host such as example.com, *.example.com or example.*'),
+  )
+  .max(1000)
+
 /** Fields a mapping rule may ask about: as mapped so far, or as they arrived. */
 const MAPPING_FIELDS: readonly string[] = [
   ...MAPPING_TARGETS,
@@ -145,6 +155,18 @@ export const RulesDocument = z
       .describe('How raw values are named and grouped in reports; the first rule of a level that matches counts.'),
     reporting: z
       .strictObject({ basis: z.enum(['first', 'last']).describe('Which click’s values reports show.') })
+      .partial(),
+    visits: z
+      .strictObject({
+        retentionDays: z.int().min(1).max(400).describe('How many days a visit is remembered.'),
+        ownDomains: z.array(z.hostname()).describe('The company’s own, with all that lie under them.'),
+        searchHosts: hosts,
+        socialHosts: hosts,
+        clickIds: z
+          .array(z.strictObject({ parameter: z.string().min(1), medium: z.string().min(1), source: z.string().min(1) }))
+          .describe('Parameters of paid clicks, and what such a click counts as where there are no tags.'),
+        keepLastNonDirect: z.boolean().describe('A visit without a source leaves the last click as it was.'),
+      })
       .partial(),
     interactions: z.strictObject({ ignoreRepeatsWithinMs: z.int().min(0) }).partial(),
     statuses: z.strictObject({ lead: z.array(z.string()), contact: z.array(z.string()) }).partial(),

@@ -1,6 +1,7 @@
 import { dayNumber, instantOf, parseDay } from '../calendar.ts'
 import type { Instant, Submission, Tags } from '../facts.ts'
 import type { Zone } from '../rules.ts'
+import type { Clicks } from '../visits.ts'
 
 /** A scenario that cannot be read: where, what is wrong, and what would be right. */
 export type ScenarioProblem = Readonly<{ place: string; problem: string; remedy: string }>
@@ -110,8 +111,13 @@ export function parseTags(text: string): Tags {
   return tags
 }
 
-/** The submission details that several sentences share. */
-export function submissionOf(details: Details, zone: Zone, fail: Fail): Submission | undefined {
+/** The submission details that several sentences share. `clicksOf` tells the clicks of a visitor by their name. */
+export function submissionOf(
+  details: Details,
+  zone: Zone,
+  fail: Fail,
+  clicksOf: (visitor: string) => Clicks,
+): Submission | undefined {
   const both = details.text('both clicks')
   const first = both ?? details.text('first click')
   const last = both ?? details.text('last click')
@@ -120,8 +126,13 @@ export function submissionOf(details: Details, zone: Zone, fail: Fail): Submissi
   const engagementAt = date === undefined ? undefined : parseMoment(date, zone)
   if (date !== undefined && engagementAt === undefined)
     fail(`"${date}" is not a date`, 'write it as 2025-01-31 or 2025-01-31 14:05')
-  if (first === undefined && last === undefined && did === undefined && engagementAt === undefined) return undefined
+  const visitor = details.text('visitor')
+  if (visitor !== undefined && (first !== undefined || last !== undefined))
+    fail('it has both a visitor and clicks', 'leave one of them out: the visitor brings the clicks along')
+  const clicks = visitor === undefined ? {} : clicksOf(visitor)
+  if ([first, last, did, engagementAt, clicks.first].every((one) => one === undefined)) return undefined
   return {
+    ...clicks,
     ...(first !== undefined && { first: parseTags(first) }),
     ...(last !== undefined && { last: parseTags(last) }),
     ...(did !== undefined && { engagementType: did }),

@@ -5,6 +5,7 @@ import { directoryOf } from '../directory.ts'
 import type { ClusterFact, DirectoryFact, Fact, FactKind, Fields, Instant } from '../facts.ts'
 import { isDirectoryFact } from '../facts.ts'
 import { DEFAULT_RULES, type Rules } from '../rules.ts'
+import type { Arrival } from '../visits.ts'
 import { detailsOf, parseMoment, type ScenarioProblem } from './document.ts'
 import { compareExpectations, type Difference, type Names } from './expectations.ts'
 import { readSentence } from './sentences.ts'
@@ -157,6 +158,7 @@ function scenarioOf(document: unknown): Scenario {
 
   const names = new Map<string, string>()
   const expectations: Expectation[] = []
+  const visits = new Map<string, Arrival[]>()
   let now: Instant | undefined
   for (const [index, item] of (story as unknown[]).entries()) {
     const number = index + 1
@@ -187,6 +189,7 @@ function scenarioOf(document: unknown): Scenario {
       at,
       details,
       rules,
+      visits,
       fail: failHere,
       user: (name) =>
         Object.hasOwn(known, name)

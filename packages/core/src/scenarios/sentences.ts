@@ -2,6 +2,7 @@ import type { EngagementId } from '../derivation.ts'
 import type { ClusterFact, EmailKey, Fact, Instant, PersonKey, RecordKey } from '../facts.ts'
 import { parseAmount } from '../money.ts'
 import type { Rules } from '../rules.ts'
+import { type Arrival, type Clicks, clicksOfVisitor } from '../visits.ts'
 import { type Details, type Fail, parseMoment, submissionOf } from './document.ts'
 
 /** A line being read: when, with which details, and how its facts are named. */
@@ -15,6 +16,8 @@ type Line = Readonly<{
   campaign: (name: string) => string
   /** The engagement that an earlier line names with `as`. */
   engagement: (label: string) => EngagementId
+  /** Visits by the visitor's name, which sentences add to. */
+  visits: Map<string, Arrival[]>
 }>
 
 type Sentence = Readonly<{
@@ -134,7 +137,7 @@ export const SENTENCES: readonly Sentence[] = [
     pattern:
       /^(?<object>lead|contact|address) (?<id>\S+) (?<how>fills in a form|is on an uploaded list|calls the API)$/,
     read: ({ object, id, how }, line) => {
-      const submission = submissionOf(line.details, line.rules.organisation.zone, line.fail) ?? {}
+      const submission = submissionOf(line.details, line.rules.organisation.zone, line.fail, clicksOf(line)) ?? {}
       return [
         {
           ...base(line, 'interaction', submission.engagementAt),
@@ -144,6 +147,17 @@ export const SENTENCES: readonly Sentence[] = [
           submission,
         },
       ]
+    },
+  },
+  {
+    form: 'visitor V1 arrives',
+    pattern: /^visitor (?<id>\S+) arrives$/,
+    read: ({ id }, line) => {
+      const landing = line.details.text('at') ?? ''
+      const referrer = line.details.text('from')
+      const arrivals = line.visits.get(id as string) ?? []
+      line.visits.set(id as string, [...arrivals, { at: line.at, landing, ...optional('referrer', referrer) }])
+      return []
     },
   },
   {
@@ -289,6 +303,19 @@ function wordsOf(text: string): string[] {
   return [...new Set(text.toLowerCase().match(/[a-z]+/g) ?? [])].map((word) => word.replace(/s$/, ''))
 }
 
+/** What a form that a visitor fills in now brings along. [F3] */
+function clicksOf({ at, rules, visits, fail }: Line): (visitor: string) => Clicks {
+  return (visitor) => {
+    const arrivals = visits.get(visitor)
+    if (!arrivals)
+      return fail(
+        `nobody saw a visitor "${visitor}"`,
+        `write "visitor ${visitor} arrives" before, with where and from where`,
+      )
+    return clicksOfVisitor(arrivals, at, rules.visits)
+  }
+}
+
 function base(line: Line, what: string, occurredAt?: Instant) {
   const recorded = line.details.text('recorded')
   const recordedAt = recorded === undefined ? line.at : parseMoment(recorded, line.rules.organisation.zone)
@@ -311,7 +338,7 @@ function personCreated(
 ): ClusterFact {
   const { details } = line
   const named = owner ?? details.text('owner')
-  const submission = submissionOf(details, line.rules.organisation.zone, line.fail)
+  const submission = submissionOf(details, line.rules.organisation.zone, line.fail, clicksOf(line))
   const email = details.text('email')
   details.text('name')
   const common = {
