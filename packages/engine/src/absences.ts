@@ -1,5 +1,5 @@
 import type { Derivation, RuleId } from '@throughline/core'
-import { journeyOf, personOf, type Question, type World } from './explained-part.ts'
+import { journeyOf, type Question, type World } from './explained-part.ts'
 
 type Told = readonly [statement: string, rule: RuleId]
 
@@ -75,14 +75,18 @@ function ofNoEngagement(factId: string, { facts, asOf }: World, derivation: Deri
   switch (fact.kind) {
     case 'lead-created':
     case 'contact-created': {
-      const key = fact.kind === 'lead-created' ? `lead:${fact.lead}` : `contact:${fact.contact}`
-      return personOf(derivation, key) && fact.kind === 'contact-created'
+      const converted =
+        fact.kind === 'contact-created' &&
+        facts.some((one) => one.kind === 'lead-converted' && one.contact === fact.contact && one.recordedAt <= asOf)
+      return converted
         ? ['It made no engagement: a conversion had made the contact, which goes on with its lead’s.', 'A3']
         : ['It made no engagement: the record had been created before.', 'W2']
     }
     case 'contact-role-added':
       return ['It made no engagement: the opportunity was never created.', 'M1']
     case 'opportunity-created':
+      if (derivation.engagements.some((one) => one.id === `eng:${factId}`))
+        return ['The activation that stands in for an opportunity is nobody’s interaction.', 'N1']
       return ['It made no engagement: no fallback stands in for it.', 'N1']
     case 'interaction-recorded':
       return ['It belongs to nobody, so it made no engagement.', 'ID3']

@@ -1,5 +1,14 @@
-import type { Because, ClusterFact, Derivation, FactId, RuleId, TraceEntry } from '@throughline/core'
-import { dayOf } from '@throughline/core'
+import {
+  type Because,
+  type ClusterFact,
+  type Derivation,
+  dayOf,
+  type FactId,
+  keysOf,
+  type Person,
+  type RuleId,
+  type TraceEntry,
+} from '@throughline/core'
 import { whyNot } from './absences.ts'
 import { type Folded, journeyOf, type Next, personOf, type Question, type World } from './explained-part.ts'
 
@@ -35,18 +44,20 @@ export function decisionOn(question: Question, world: World, folded: Folded, tra
       one.applied && (one.subject === 'identity' || one.subject === 'status-reset') && question.about !== 'person',
   )
   const own = entries.filter((one) => !besides.includes(one))
-  const found = so ? own.filter((one) => one.applied && !tookBack(one)).at(-1) : undefined
-  if (question.part === 'next') return nextDecision(world, folded, trace)
+  // An opportunity is there whatever it is attributed to; what is told of it is its attribution.
+  const holds = so && !(question.about === 'opportunity' && question.part === '' && !isAttributed(part))
+  const found = holds ? own.filter((one) => one.applied && !tookBack(one)).at(-1) : undefined
+  if (question.part === 'next') return nextDecision(question, world, folded, trace)
   if (question.about === 'person' && so) return personDecision(question, folded, own)
-  const entry = found ?? (so ? undefined : lastSaidAgainst(own))
-  const recorded = so ? becauseOf(question, derivation) : null
+  const entry = found ?? (holds ? undefined : lastSaidAgainst(own))
+  const recorded = holds ? becauseOf(question, derivation) : null
   const [statement, rule] = entry
     ? [[entry, ...besides].map((one) => one.decided).join(' '), entry.rule]
     : recorded
-      ? ['It is so by its rule.', recorded.rule]
+      ? [`It is so by rule ${recorded.rule}.`, recorded.rule]
       : whyNot(question, world, derivation)
   const others = own.filter((one) => one !== entry)
-  const fact = entry?.facts[0] ?? recorded?.fact
+  const fact = entry?.facts[0] ?? recorded?.fact ?? (so ? contextOf(question, derivation)[0] : undefined)
   return {
     so,
     statement,
@@ -61,11 +72,14 @@ export function decisionOn(question: Question, world: World, folded: Folded, tra
         ...(recorded ? [recorded.fact] : []),
         ...besides.flatMap((one) => one.facts),
         ...others.flatMap((one) => one.facts),
-        ...(so ? [] : contextOf(question, derivation)),
+        ...(holds ? [] : contextOf(question, derivation)),
       ]),
     ],
   }
 }
+
+const isAttributed = (part: unknown): boolean =>
+  (part as Derivation['opportunities'][number]).attributionActivation !== null
 
 const madeEngagement = (part: unknown): boolean =>
   (part as Derivation['interactions'][number] | null)?.engagement !== null
@@ -160,14 +174,19 @@ function personDecision(question: Question, { derivation }: Folded, own: readonl
     rule,
     because: entry?.facts[0] === undefined ? null : { rule, fact: entry.facts[0] },
     entry,
-    others: own.filter((one) => one !== entry && one.subject !== 'identity'),
-    besides: own.filter((one) => one !== entry && one.subject === 'identity'),
+    others: [],
+    besides: own.filter((one) => one !== entry),
     facts,
   }
 }
 
 /** What the next interaction would become: by the state of the current journey, seen by adding one. [A4] [A5] [A6] */
-function nextDecision(world: World, { derivation, part }: Folded, trace: readonly TraceEntry[]): Decision {
+function nextDecision(
+  question: Question,
+  world: World,
+  { derivation, part }: Folded,
+  trace: readonly TraceEntry[],
+): Decision {
   const none = { entry: undefined, others: [], besides: [] } as const
   if (!part) return { ...none, so: false, statement: 'There is no such person.', rule: 'ID2', because: null, facts: [] }
   const { recordType, activationType, parent, previous, dormantAt } = part as Next
@@ -191,7 +210,7 @@ function nextDecision(world: World, { derivation, part }: Folded, trace: readonl
     ...(current?.completion ? [current.completion.because.fact] : []),
     ...(activation ? [activation.because.fact] : []),
   ]
-  const fact = facts[0] ?? lastFactOf(world.facts)
+  const fact = facts[0] ?? firstFactOf(world.facts, personOf(derivation, question.id))
   return {
     ...none,
     so: true,
@@ -202,4 +221,11 @@ function nextDecision(world: World, { derivation, part }: Folded, trace: readonl
   }
 }
 
-const lastFactOf = (facts: readonly ClusterFact[]): FactId | undefined => facts.at(-1)?.id
+/** The fact by which a person without a journey is known at all. */
+function firstFactOf(facts: readonly ClusterFact[], person: Person | undefined): FactId | undefined {
+  const keys = new Set<string>([
+    ...(person?.leads ?? []).map((lead) => `lead:${lead}`),
+    ...(person?.contacts ?? []).map((contact) => `contact:${contact}`),
+  ])
+  return facts.find((fact) => keysOf(fact).some((key) => keys.has(key)))?.id
+}

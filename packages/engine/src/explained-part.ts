@@ -13,6 +13,7 @@ import {
   type Rules,
   type TraceEntry,
 } from '@throughline/core'
+import { NEW } from './fact-sentences.ts'
 
 /** Everything an answer is worked out from. */
 export type World = Readonly<{
@@ -210,7 +211,7 @@ export function tellAnswer({ id, part: asked, about }: Question, { derivation, p
     if (!opportunity) return 'there would be no such opportunity'
     const credited = derivation.engagements.find((one) => one.id === opportunity.attributionActivation)
     if (!credited) return 'it would be attributed to nothing'
-    return `it would be attributed to ${credited.activationType === 'Opportunity Creation' ? 'the fallback ' : ''}${credited.id}`
+    return `it would be attributed to ${credited.activationType === 'Opportunity Creation' ? 'the fallback ' : ''}${nameOf(credited.id)}`
   }
   if (about === 'engagement' && asked === '') {
     const engagement = part as Engagement | undefined
@@ -234,7 +235,7 @@ export function tellAnswer({ id, part: asked, about }: Question, { derivation, p
   if (asked === 'primary-opportunity') {
     const link = part as Pick<Journey, 'primaryOpportunity' | 'primaryOpportunityType'> | null
     return link
-      ? `its primary opportunity would be ${link.primaryOpportunity} (${link.primaryOpportunityType})`
+      ? `its primary opportunity would be ${link.primaryOpportunity === NEW ? 'a new opportunity' : link.primaryOpportunity} (${link.primaryOpportunityType})`
       : 'it would have no primary opportunity'
   }
   const stage = asked.slice(-1)
@@ -243,8 +244,12 @@ export function tellAnswer({ id, part: asked, about }: Question, { derivation, p
   return `stage ${stage} would be reached on ${day(stamp.at)}${stamp.owner ? ` by ${stamp.owner}` : ''}${stamp.filled ? ', as a skipped one' : ''}`
 }
 
+/** An engagement by its id; one that a fact would have made that was never reported has none to ask about. */
+const nameOf = (id: string | null): string =>
+  id?.startsWith('eng:had-been/') ? 'the engagement which that makes' : `${id}`
+
 function kindOf({ recordType, activationType, parent, voided }: Engagement): string {
-  if (recordType === 'Influencing Engagement') return `an Influencing Engagement of ${parent}`
+  if (recordType === 'Influencing Engagement') return `an Influencing Engagement of ${nameOf(parent)}`
   return `${voided ? 'a void' : 'an'} Activation (${activationType})`
 }
 
@@ -254,9 +259,9 @@ function tellPerson(asked: string, part: unknown): string {
     const { recordType, activationType, parent } = part as Next
     return recordType === 'Activation'
       ? `the next interaction would be an Activation (${activationType})`
-      : `the next interaction would be an Influencing Engagement of ${parent}`
+      : `the next interaction would be an Influencing Engagement of ${nameOf(parent)}`
   }
   const { id, leads, contacts, currentActivation, dormant } = part as Person
   const rows = [...leads.map((lead) => `lead ${lead}`), ...contacts.map((contact) => `contact ${contact}`)]
-  return `the person ${id} would be ${rows.join(', ')}, ${currentActivation ? `current activation ${currentActivation}, ${dormant ? 'dormant' : 'open'}` : 'without a journey'}`
+  return `the person ${id} would be ${rows.join(', ')}, ${currentActivation ? `current activation ${nameOf(currentActivation)}, ${dormant ? 'dormant' : 'open'}` : 'without a journey'}`
 }

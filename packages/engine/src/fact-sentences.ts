@@ -3,13 +3,19 @@ import { type ClusterFact, dayOf, type Instant, instantOf, parseDay, type Zone }
 /** What happened, in two halves between which `not` fits: `lead L1`, `been converted`. */
 export type Happening = readonly [subject: string, participle: string]
 
+/** The id of a record that there is not: facts that were never reported name it. No source writes such ids. */
+export const NEW = 'had-been/new'
+
+/** `lead 00Q…`, or `a new lead`. */
+export const named = (object: string, id: string): string => (id === NEW ? `a new ${object}` : `${object} ${id}`)
+
 /** What a fact says happened. */
 export function happeningOf(fact: ClusterFact): Happening {
   switch (fact.kind) {
     case 'lead-created':
-      return [`lead ${fact.lead}`, 'been created']
+      return [named('lead', fact.lead), 'been created']
     case 'contact-created':
-      return [`contact ${fact.contact}`, 'been created']
+      return [named('contact', fact.contact), 'been created']
     case 'status-changed':
       return [spaced(fact.record), `been set to the status "${fact.to}"`]
     case 'score-changed':
@@ -21,7 +27,7 @@ export function happeningOf(fact: ClusterFact): Happening {
       return [spaced(fact.record), `been given ${fields.join(', ') || 'other fields'}`]
     }
     case 'lead-converted':
-      return [`lead ${fact.lead}`, `been converted into contact ${fact.contact}`]
+      return [named('lead', fact.lead), `been converted into ${named('contact', fact.contact)}`]
     case 'records-merged':
       return [fact.merged.map(spaced).join(' and '), `been merged into ${spaced(fact.survivor)}`]
     case 'interaction-recorded':
@@ -34,24 +40,24 @@ export function happeningOf(fact: ClusterFact): Happening {
     case 'task-recorded':
       return [`task ${fact.task} with ${spaced(fact.person)}`, 'been recorded']
     case 'opportunity-created':
-      return [`opportunity ${fact.opportunity}`, 'been created']
+      return [named('opportunity', fact.opportunity), 'been created']
     case 'opportunity-changed':
-      return [`opportunity ${fact.opportunity}`, `been changed${fact.stage === undefined ? '' : ` to "${fact.stage}"`}`]
+      return [named('opportunity', fact.opportunity), `been changed${changeOf(fact)}`]
     case 'opportunity-closed':
-      return [`opportunity ${fact.opportunity}`, `been ${fact.won ? 'won' : 'lost'}`]
+      return [named('opportunity', fact.opportunity), `been ${fact.won ? 'won' : 'lost'}`]
     case 'opportunity-reopened':
-      return [`opportunity ${fact.opportunity}`, 'been reopened']
+      return [named('opportunity', fact.opportunity), 'been reopened']
     case 'contact-role-added':
       return [
-        `contact ${fact.contact}`,
-        `been put on opportunity ${fact.opportunity}${fact.primary ? ' as the primary contact' : ''}`,
+        named('contact', fact.contact),
+        `been put on ${named('opportunity', fact.opportunity)}${fact.primary ? ' as the primary contact' : ''}`,
       ]
     case 'contact-role-removed':
-      return [`contact ${fact.contact}`, `been taken off opportunity ${fact.opportunity}`]
+      return [named('contact', fact.contact), `been taken off opportunity ${fact.opportunity}`]
     case 'record-deleted':
       return [spaced(fact.record), 'been deleted']
     case 'attribution-set':
-      return [`opportunity ${fact.opportunity}`, `been credited by hand to ${spaced(fact.person)}`]
+      return [named('opportunity', fact.opportunity), `been credited by hand to ${spaced(fact.person)}`]
     case 'attribution-released':
       return [`the attribution of opportunity ${fact.opportunity}`, 'been released']
   }
@@ -70,6 +76,11 @@ export function spanOf(milliseconds: number): string {
   if (days) return `${days} ${days === 1 ? 'day' : 'days'}`
   if (hours) return `${hours} ${hours === 1 ? 'hour' : 'hours'}`
   return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
+}
+
+function changeOf({ stage, probability }: Extract<ClusterFact, { kind: 'opportunity-changed' }>): string {
+  if (stage !== undefined) return ` to "${stage}"`
+  return probability === undefined ? '' : ` to a probability of ${probability} %`
 }
 
 /** `lead:00Q…` as `lead 00Q…`. */

@@ -50,8 +50,9 @@ export function changesThatFlip(
     if (change.kind === 'moment' && changesByTime(matter, change.asOf, was, budget)) continue
     const flip = { change: change.change, fact: change.fact, result: tellAnswer(question, other, world.rules) }
     // That nothing is there without the fact that made it tells little.
-    if (other.part === undefined) ends.push({ change, flip })
-    else if (!found.some((one) => one.change.kind === change.kind && one.flip.result === flip.result))
+    if (other.part === undefined) {
+      if (ends.length === 0) ends.push({ change, flip })
+    } else if (!found.some((one) => one.change.kind === change.kind && one.flip.result === flip.result))
       found.push({ change, flip })
   }
   return [...found, ...ends].slice(0, TOLD)

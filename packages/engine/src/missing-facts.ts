@@ -10,7 +10,8 @@ import {
   type PersonKey,
 } from '@throughline/core'
 import { journeyOf, personOf } from './explained-part.ts'
-import { added, altered, type Matter, type PossibleChange } from './possible-change.ts'
+import { NEW } from './fact-sentences.ts'
+import { added, altered, type Matter, type PossibleChange, SIZE } from './possible-change.ts'
 
 /** Ids of facts that were never reported. No source writes such ids. */
 const PREFIX = 'had-been'
@@ -44,7 +45,15 @@ export function* missing(matter: Matter): Generator<PossibleChange> {
     yield* ofTouch(matter, engagementId.slice(4))
     return
   }
-  if (!journey || !person) return
+  if (!journey) return
+  const controlling = derivation.opportunities.find((one) => one.id === journey.primaryOpportunity)
+  if (!person) {
+    // A fallback is nobody's: only its opportunity can do something to it.
+    if (controlling && part === 'completion') yield* closes(matter, controlling, world.asOf)
+    else if (controlling && /^stage-[56]$/.test(part)) yield* ofOpportunityStage(matter, controlling, part)
+    else if (controlling && /^stage-[23]$/.test(part)) yield* rolesOn(matter, controlling)
+    return
+  }
   const at = journey.completion
     ? Math.max(journey.completion.at - MINUTE_MS, journey.stages[0].at)
     : Math.max(world.asOf, journey.stages[0].at)
@@ -52,9 +61,8 @@ export function* missing(matter: Matter): Generator<PossibleChange> {
   else if (part === 'completion') yield* ends(matter, person, journey, at)
   else if (part === 'primary-opportunity') yield* joins(matter, person, at)
   else if (part !== 'values' && part !== 'stage-1') {
-    const opportunity = derivation.opportunities.find((one) => one.id === journey.primaryOpportunity)
-    if (!opportunity) yield* joins(matter, person, at)
-    else if (part !== 'stage-4') yield* ofOpportunityStage(matter, opportunity, part)
+    if (!controlling) yield* joins(matter, person, at)
+    else if (part !== 'stage-4') yield* ofOpportunityStage(matter, controlling, part)
   }
 }
 
@@ -77,11 +85,7 @@ function* ofStage(matter: Matter, person: Person, part: string, at: Instant): Ge
 function* ends(matter: Matter, person: Person, journey: Journey | undefined, at: Instant): Generator<PossibleChange> {
   const { world, folded } = matter
   const opportunity = folded.derivation.opportunities.find((one) => one.id === journey?.primaryOpportunity)
-  if (opportunity) {
-    const about = { opportunity: opportunity.id }
-    if (opportunity.closed) yield added(matter, [{ kind: 'opportunity-reopened', ...about, ...stated('reopened', at) }])
-    else for (const won of [false, true]) yield added(matter, [closed(opportunity.id, won, at)])
-  }
+  if (opportunity) yield* closes(matter, opportunity, at)
   yield* dispositions(matter, person, at)
   if (!journey?.completion) return
   // A touch just before the end begins the silence anew; an opportunity takes the end out of anybody else's hands.
@@ -89,6 +93,12 @@ function* ends(matter: Matter, person: Person, journey: Journey | undefined, at:
   const [record] = recordsOf(person)
   if (record) yield added(matter, [touchOf(record, before)])
   if (!opportunity) yield* joins(matter, person, Math.min(before, world.asOf))
+}
+
+function* closes(matter: Matter, { id, closed: isClosed }: Opportunity, at: Instant): Generator<PossibleChange> {
+  if (isClosed)
+    yield added(matter, [{ kind: 'opportunity-reopened', opportunity: id, ...stated('reopened', matter.world.asOf) }])
+  else for (const won of [false, true]) yield added(matter, [closed(id, won, at)])
 }
 
 function* dispositions(matter: Matter, person: Person, at: Instant): Generator<PossibleChange> {
@@ -108,14 +118,14 @@ function* joins(matter: Matter, person: Person, at: Instant): Generator<Possible
   const contact = person.contacts.at(-1)
   const made: ClusterFact = {
     kind: 'opportunity-created',
-    opportunity: 'new',
+    opportunity: NEW,
     by: '',
     owner: person.owner,
     ...stated('opportunity', at),
   }
   if (contact !== undefined) {
     for (const { id } of there) yield added(matter, [role(contact, id, at, person.owner)])
-    yield added(matter, [made, role(contact, 'new', at, person.owner)])
+    yield added(matter, [made, role(contact, NEW, at, person.owner)])
     return
   }
   const lead = person.leads.at(-1)
@@ -123,11 +133,11 @@ function* joins(matter: Matter, person: Person, at: Instant): Generator<Possible
   const converted: ClusterFact = {
     kind: 'lead-converted',
     lead,
-    contact: 'new',
-    opportunity: 'new',
+    contact: NEW,
+    opportunity: NEW,
     ...stated('converted', at),
   }
-  yield added(matter, [converted, made, role('new', 'new', at, person.owner)])
+  yield added(matter, [converted, made, role(NEW, NEW, at, person.owner)])
 }
 
 /** Who could have been put on an opportunity in time: people with an open journey, else a new contact. */
@@ -148,12 +158,12 @@ function* rolesOn(matter: Matter, opportunity: Opportunity): Generator<PossibleC
     yield added(matter, [
       {
         kind: 'contact-created',
-        contact: 'new',
+        contact: NEW,
         by: opportunity.owner,
         owner: opportunity.owner,
         ...stated('contact', opportunity.createdAt - MINUTE_MS),
       },
-      role('new', opportunity.id, at, opportunity.owner),
+      role(NEW, opportunity.id, at, opportunity.owner),
     ])
   }
   // Of those who are on it: the primary role, where another has it.
@@ -199,10 +209,29 @@ function* ofTouch(matter: Matter, factId: string): Generator<PossibleChange> {
     const [record] = recordsOf(person)
     if (record) yield added(matter, [touchOf(record, before - MINUTE_MS)])
   }
+  if (fact.kind === 'opportunity-created') {
+    const opportunity = derivation.opportunities.find((one) => one.id === fact.opportunity)
+    if (opportunity) yield* rolesOn(matter, opportunity)
+  }
+  if (fact.kind === 'contact-role-added' && !derivation.opportunities.some((one) => one.id === fact.opportunity)) {
+    const { opportunity, by } = fact
+    yield added(matter, [{ kind: 'opportunity-created', opportunity, by, owner: by, ...stated('opportunity', before) }])
+  }
   if (fact.kind === 'interaction-recorded') {
     if (fact.person.startsWith('email:')) {
       const email = fact.person as `email:${string}`
-      yield added(matter, [{ kind: 'lead-created', lead: 'new', by: '', owner: '', email, ...stated('lead', before) }])
+      const lead = added(matter, [
+        { kind: 'lead-created', lead: NEW, by: '', owner: '', email, ...stated('lead', before) },
+      ])
+      yield lead
+      if (world.rules.identity.email === 'none')
+        yield {
+          ...lead,
+          kind: 'setting',
+          size: SIZE.setting + SIZE.fact,
+          change: `Did an e-mail address join interactions to records, and had ${lead.change.slice(4)} with that address`,
+          rules: { ...world.rules, identity: { email: 'interactions' } },
+        }
     }
     yield altered(
       fact,

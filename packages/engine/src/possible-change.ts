@@ -37,7 +37,8 @@ export const SIZE = Object.freeze({ time: 0, moment: 1, value: 2, fact: 3, setti
 
 /** Facts that were not reported, at a moment. */
 export function added(matter: Matter, facts: readonly ClusterFact[]): PossibleChange {
-  const told = facts.map((fact) => happeningOf(fact).join(' '))
+  // There is no such touch: it is any, not the one.
+  const told = facts.map((fact) => happeningOf(fact).join(' ').replace(/^the /, 'another '))
   const at = Math.max(...facts.map((fact) => fact.occurredAt))
   return {
     kind: 'added',

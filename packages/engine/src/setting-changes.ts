@@ -135,12 +135,21 @@ export function* timePassing({ world, folded, question }: Matter): Generator<Pos
     journey?.dormantAt,
     opportunity && opportunity.createdAt + rules.opportunityAttribution.graceMs,
   ].filter((at): at is number => at !== null && at !== undefined && at >= asOf)
+  const asked = world.facts.find(({ id }) => id === question.id.slice(4))
+  if (asked && asked.recordedAt > asOf)
+    yield {
+      kind: 'time',
+      size: SIZE.time,
+      change: `If looked at from ${momentIn(rules.organisation.zone, asked.recordedAt)} on`,
+      fact: asked.id,
+      asOf: asked.recordedAt,
+    }
   for (const at of moments) {
     const days = Math.ceil((at - asOf) / DAY_MS)
     yield {
       kind: 'time',
       size: SIZE.time,
-      change: `If nothing more happens until ${momentIn(rules.organisation.zone, at)}, ${days > 1 ? `${days} days` : spanOf(at - asOf)} from then on`,
+      change: `If nothing more happens until ${momentIn(rules.organisation.zone, at)}, in ${days > 1 ? `${days} days` : spanOf(at - asOf)}`,
       fact: null,
       asOf: at,
     }

@@ -3,7 +3,12 @@ import { altered, type Matter, type PossibleChange, setting } from './possible-c
 
 /** Other values with which a touch could have arrived, and other words of the rule that named it. */
 export function* otherValues(matter: Matter): Generator<PossibleChange> {
-  const { question, world } = matter
+  const { question, world, telling } = matter
+  if (/^(stage-[23]|completion)$/.test(question.part)) {
+    for (const fact of telling)
+      if (fact.kind === 'lead-created' || fact.kind === 'contact-created') yield* noStatus(fact)
+    return
+  }
   if (question.part !== 'values') return
   const fact = world.facts.find((one) => one.id === question.id.slice(4))
   if (!fact) return
@@ -15,6 +20,16 @@ export function* otherValues(matter: Matter): Generator<PossibleChange> {
     for (const [by, versions] of [...world.directory.users].filter(([id]) => id !== fact.by).slice(0, 1))
       yield altered(fact, { ...fact, by }, `Had ${versions[0]?.value.name ?? by} given the contact role`)
   if (fact.kind === 'campaign-member-set' || fact.kind === 'task-recorded') yield* otherRuleValues(fact, world.rules)
+}
+
+/** What was set at the creation of a record counts as just set. [G12] */
+function* noStatus(
+  fact: Extract<ClusterFact, { kind: 'lead-created' | 'contact-created' }>,
+): Generator<PossibleChange> {
+  const { status, ...without } = fact
+  if (status === undefined) return
+  const record = fact.kind === 'lead-created' ? `lead ${fact.lead}` : `contact ${fact.contact}`
+  yield altered(fact, without, `Had ${record} been created without the status "${status}"`)
 }
 
 type Submitted = Extract<ClusterFact, { kind: 'lead-created' | 'contact-created' | 'interaction-recorded' }>
