@@ -413,6 +413,36 @@ const REPORTS: readonly FakeReport[] = [
       ]
     },
   },
+  {
+    name: 'findings',
+    title: 'Findings',
+    description: 'Every oddity in the data: which record it is about, what to do, and whose job that is.',
+    filters: [{ field: 'code', type: 'choice', choices: Object.keys(FINDINGS), description: 'The kind of finding.' }],
+    takes: ['where', ...PAGE],
+    columns: [
+      column('code', 'Code', 'text'),
+      column('title', 'What', 'text'),
+      column('record', 'Record', 'id'),
+      column('person', 'Person', 'id'),
+      column('detail', 'In words', 'text'),
+      column('day', 'Last seen', 'day'),
+      column('times', 'Times', 'count'),
+    ],
+    rows: (company, parameters) => {
+      const wanted = filtersOf(parameters).find(({ field }) => field === 'code')?.value
+      return company.findings
+        .filter(({ code }) => wanted === undefined || code === wanted)
+        .map(({ code, record, detail, at }) => ({
+          code,
+          title: FINDINGS[code].title,
+          record,
+          person: company.engagements.find(({ id }) => id === record)?.person ?? null,
+          detail,
+          day: dayAt(at),
+          times: 1,
+        }))
+    },
+  },
 ]
 
 /** The fake company's reports, as a mart would list them. */

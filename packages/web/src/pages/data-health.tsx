@@ -45,7 +45,9 @@ export function DataHealthPage() {
         }
       >
         {(report) => {
-          const chosen = report.rows.find((row) => row.code === code)
+          // On a wide screen there is room for one kind beside the list: the gravest, until another is chosen.
+          const shown = code ?? String(gravest(report.rows)?.code)
+          const chosen = report.rows.find((row) => row.code === shown)
           if (report.rows.length === 0)
             return (
               <Card about={<About report={report} what="all findings" />}>
@@ -55,15 +57,11 @@ export function DataHealthPage() {
           return (
             <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
               <div className={code ? 'max-lg:hidden' : ''}>
-                <Kinds report={report} chosen={code} />
+                <Kinds report={report} chosen={shown} />
               </div>
-              {code ? (
-                <Kind key={code} row={chosen} />
-              ) : (
-                <Card className="max-lg:hidden">
-                  <Empty title="Choose a kind">Its records are listed here, each with what is odd about it.</Empty>
-                </Card>
-              )}
+              <div className={code ? '' : 'max-lg:hidden'}>
+                <Kind key={shown} row={chosen} />
+              </div>
             </div>
           )
         }}
@@ -72,8 +70,17 @@ export function DataHealthPage() {
   )
 }
 
+/** The first kind of the gravest there are. */
+function gravest(rows: readonly Row[]): Row | undefined {
+  for (const severity of Object.keys(SEVERITIES)) {
+    const found = rows.find((row) => row.severity === severity)
+    if (found) return found
+  }
+  return rows[0]
+}
+
 /** Every kind there is, the graver ones first. */
-function Kinds({ report, chosen }: { report: Report; chosen: string | undefined }) {
+function Kinds({ report, chosen }: { report: Report; chosen: string }) {
   return (
     <Card about={<About report={report} what="all findings" />}>
       {(Object.keys(SEVERITIES) as Severity[]).map((severity) => {
@@ -131,6 +138,7 @@ function Kind({ row }: { row: Row | undefined }) {
   const report = String(row.report)
   return (
     <Card
+      title={String(row.title)}
       aside={
         report === 'findings' ? (
           <CsvLink href={csvAddress('findings', { where })} />
@@ -149,8 +157,7 @@ function Kind({ row }: { row: Row | undefined }) {
     >
       <Back />
       <div className="px-4 pb-4 sm:px-5">
-        <h2 className="text-base font-semibold">{row.title}</h2>
-        <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-muted">
+        <p className="flex flex-wrap items-center gap-2 text-sm text-muted">
           <Badge tone={severity[2]}>{row.severity}</Badge>
           {counted(Number(row.count), 'record')} · usually put right by {row.owner}
         </p>
