@@ -61,6 +61,9 @@ type Progress = NonNullable<BuildOptions['onProgress']>
 /** Clusters derived in one go: enough to share a commit, few enough to be visible soon. */
 const CLUSTERS_AT_A_TIME = 200
 
+/** Clusters taken into the mart in one go, where so many wait: a transaction there costs more than most rows in it. */
+const CLUSTERS_SHOWN_AT_A_TIME = 1000
+
 /** How far the mart's moment may lag behind the clock while nothing happens. */
 const AS_OF_STEP_MS = 60_000
 
@@ -103,7 +106,13 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
   let inForce: { version: number; rules: Rules } | undefined
   let known: { version: number; directory: Directory } | undefined
   let settledOnce = false
+  /** What was derived and published, with its publication's number, until the mart has it. */
+  const fresh = new Map<ClusterId, Readonly<{ seq: number; derivation: Derivation }>>()
+  // The store and the mart each do one thing at a time: while the mart takes in what was published, the next facts
+  // are stored and derived. Who needs both takes `alone` first.
   const alone = mutex()
+  const aloneInMart = mutex()
+  let nextFollowing: Promise<number> | undefined
   let waiting:
     | {
         facts: Fact[]
@@ -182,43 +191,75 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
       const { hashes, outbox } = differenceOf(before.get(cluster) ?? {}, derivation)
       return { cluster, version, wakeAt: derivation.wakeAt, hashes, outbox }
     })
-    await store.publish(publications, now)
-    await follow(derived, now)
+    for (const { cluster, seq } of await store.publish(publications, now))
+      fresh.set(cluster, { seq, derivation: derived.get(cluster) as Derivation })
   }
 
   /** Directory entries that changed make due whoever looked them up. */
   async function settleDirectory(): Promise<void> {
     const keys = await store.directoryDue()
     if (keys.length === 0) return
+    // Who was derived just now may have looked them up too; the mart must know.
+    await follow()
     const clusters = await mart.mentioning(keys)
     if (clusters.length > 0) await store.markDue(clusters)
     await store.clearDirectoryDue(keys)
   }
 
-  /** Takes published clusters into the mart, in the order of publication; what was just derived is not derived again. */
-  async function follow(fresh: ReadonlyMap<ClusterId, Derivation>, now: Instant): Promise<number> {
+  /**
+   * Takes published clusters into the mart, once those before are taken: whatever is published until then shares
+   * the turn, and whoever asks until then waits for the same one. Gives how many clusters there were.
+   */
+  function follow(): Promise<number> {
+    nextFollowing ??= aloneInMart(() => {
+      nextFollowing = undefined
+      return followNow()
+    })
+    return nextFollowing
+  }
+
+  /** In the order of publication; what was just derived is not derived again. */
+  async function followNow(): Promise<number> {
     let checkpoint = await mart.checkpoint()
-    if (!checkpoint) return 0
+    if (!checkpoint) {
+      fresh.clear()
+      return 0
+    }
     let taken = 0
     for (;;) {
-      const published = await store.publishedAfter(checkpoint.publishedSeq, CLUSTERS_AT_A_TIME)
+      const published = await store.publishedAfter(checkpoint.publishedSeq, CLUSTERS_SHOWN_AT_A_TIME)
       const last = published.at(-1)
       if (!last) return taken
+      const now = clock()
+      // A cluster that merged into another since it was derived has another number: nothing is left of it.
+      const known = new Map<ClusterId, Derivation>()
+      for (const { cluster, seq } of published) {
+        const one = fresh.get(cluster)
+        if (one?.seq === seq) known.set(cluster, one.derivation)
+      }
       const clusters = [...new Set(published.map(({ cluster }) => cluster))]
-      const stale = clusters.filter((cluster) => !fresh.has(cluster))
-      const derived = stale.length > 0 ? await deriveClusters(stale, now) : new Map<ClusterId, Derivation>()
+      const stale = clusters.filter((cluster) => !known.has(cluster))
+      const derived = stale.length > 0 ? await deriveClusters(stale, now) : known
       const next: MartCheckpoint = { ...checkpoint, publishedSeq: last.seq, asOf: now }
       await mart.replace(
         clusters.map((cluster) => ({
           cluster,
-          derivation: (fresh.get(cluster) ?? derived.get(cluster)) as Derivation,
+          derivation: (known.get(cluster) ?? derived.get(cluster)) as Derivation,
         })),
         next,
         { rules: (await rules()).rules, directory: await directory() },
       )
+      for (const [cluster, { seq }] of fresh) if (seq <= last.seq) fresh.delete(cluster)
       checkpoint = next
       taken += clusters.length
     }
+  }
+
+  /** Derives whatever is due, and waits until the mart shows it. */
+  async function settleAndFollow(): Promise<number> {
+    const settled = await alone(settleAll)
+    if (settled > 0) await follow()
+    return settled
   }
 
   async function settleAll(): Promise<number> {
@@ -236,7 +277,10 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     return settled
   }
 
-  async function rebuildAll(onProgress: Progress | undefined): Promise<Rebuilt> {
+  const rebuildAll = (onProgress: Progress | undefined) => aloneInMart(() => rebuildNow(onProgress))
+
+  async function rebuildNow(onProgress: Progress | undefined): Promise<Rebuilt> {
+    fresh.clear()
     const started = clock()
     const { version, rules: inUse } = await rules()
     const built = await mart.build('live', {
@@ -266,8 +310,10 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
   async function projectAll(baselineId: number, onProgress: Progress | undefined): Promise<void> {
     const asOf = clock()
     const { version, rules: inUse } = await rules()
-    await mart.build('live', { store, rules: inUse, asOf, workers, ...(onProgress && { onProgress }) })
-    await mart.setCheckpoint({ baselineId, publishedSeq: 0, asOf, rulesVersion: version })
+    await aloneInMart(async () => {
+      await mart.build('live', { store, rules: inUse, asOf, workers, ...(onProgress && { onProgress }) })
+      await mart.setCheckpoint({ baselineId, publishedSeq: 0, asOf, rulesVersion: version })
+    })
   }
 
   async function bringUpToDate(onProgress: Progress | undefined): Promise<'current' | 'followed' | 'rebuilt'> {
@@ -280,14 +326,17 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     if (checkpoint?.baselineId !== baseline.id) {
       await projectAll(baseline.id, onProgress)
       await settleAll()
+      await follow()
       return 'rebuilt'
     }
-    const followed = await follow(new Map(), clock())
+    const followed = await follow()
     const settled = await settleAll()
+    await follow()
     if (followed + settled > 0) return 'followed'
     // Nothing was due: what the mart shows is true of this moment too, and it should say so.
     const now = clock()
-    if (now - checkpoint.asOf >= AS_OF_STEP_MS) await mart.setCheckpoint({ ...checkpoint, asOf: now })
+    const latest = (await mart.checkpoint()) ?? checkpoint
+    if (now - latest.asOf >= AS_OF_STEP_MS) await mart.setCheckpoint({ ...latest, asOf: now })
     return 'current'
   }
 
@@ -307,26 +356,29 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
         const batch = { facts: [...facts], profiles: [...profiles], done: [{ resolve, reject }] }
         waiting = batch
         // Whatever else arrives before its turn comes shares the commit.
-        void alone(async () => {
+        alone(async () => {
           waiting = undefined
-          try {
-            const { added, repeated } = await store.append({
-              facts: batch.facts,
-              profiles: batch.profiles,
-              now: clock(),
-              mode: 'live',
-            })
-            if (settledOnce) await settleAll()
-            else await bringUpToDate(undefined)
-            for (const one of batch.done) one.resolve({ added, repeated })
-          } catch (error) {
-            for (const one of batch.done) one.reject(error)
-          }
+          const appended = await store.append({
+            facts: batch.facts,
+            profiles: batch.profiles,
+            now: clock(),
+            mode: 'live',
+          })
+          if (settledOnce) await settleAll()
+          else await bringUpToDate(undefined)
+          return appended
         })
+          .then(async ({ added, repeated }) => {
+            await follow()
+            for (const one of batch.done) one.resolve({ added, repeated })
+          })
+          .catch((error: unknown) => {
+            for (const one of batch.done) one.reject(error)
+          })
       })
     },
 
-    settle: () => alone(settleAll),
+    settle: settleAndFollow,
 
     rebuild: (onProgress) => alone(() => rebuildAll(onProgress)),
 
@@ -334,8 +386,9 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
 
     verify: (onProgress) =>
       alone(async () => {
-        await follow(new Map(), clock())
+        await follow()
         await settleAll()
+        await follow()
         const checkpoint = await mart.checkpoint()
         if (!checkpoint) throw new NothingToVerifyError()
         const { rules: inUse } = await rules()

@@ -120,9 +120,10 @@ export interface Store {
   clearDirectoryDue(keys: readonly string[]): Promise<void>
   /**
    * In one transaction: hashes, wake-up, outbox, and the due mark cleared. A publication whose cluster
-   * got facts since its claim is refused, and stays due. Gives the clusters that were accepted.
+   * got facts since its claim is refused, and stays due. Gives the clusters that were accepted, each with the
+   * number of its publication.
    */
-  publish(publications: readonly Publication[], now: Instant): Promise<ClusterId[]>
+  publish(publications: readonly Publication[], now: Instant): Promise<Published[]>
   /** Last published hashes; a cluster not published since the baseline is absent. */
   hashesOf(clusters: readonly ClusterId[]): Promise<Map<ClusterId, Record<string, string>>>
   /**

@@ -1,8 +1,8 @@
-import { BIGINT, type DuckDBConnection, VARCHAR } from '@duckdb/node-api'
+import { BIGINT, type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api'
 import type { Derivation, Directory, Rules } from '@throughline/core'
 import type { ClusterId, MartCheckpoint } from '@throughline/engine'
 import { ChunkSink } from './chunk-sink.ts'
-import { contextOf } from './cluster-context.ts'
+import { type ClusterContext, contextOf } from './cluster-context.ts'
 import { transaction } from './database.ts'
 import { putDirectory } from './directory-tables.ts'
 import type { Statements } from './statements.ts'
@@ -14,8 +14,8 @@ export type Replacement = Readonly<{ cluster: ClusterId; derivation: Derivation 
 /** The connection that writes, with what it has prepared. */
 export type Writer = Readonly<{ connection: DuckDBConnection; statements: Statements }>
 
-/** Clusters whose rows one statement removes: a short list lets the database skip most of a table. */
-const CLUSTERS_AT_ONCE = 64
+/** Up to so many clusters are listed one by one: a short list lets the database skip most of a table. */
+const FEW_CLUSTERS = 64
 
 /** Puts derivations in the place of what their clusters had, with the checkpoint, in one transaction. */
 export async function replaceClusters(
@@ -28,25 +28,37 @@ export async function replaceClusters(
 ): Promise<void> {
   const { schema } = world
   const { zone } = context.rules.organisation
+  const clusters = replacements.map(({ cluster }) => BigInt(cluster))
+  const contexts = replacements.map(({ cluster, derivation }) => contextOf(cluster, derivation, zone))
   await transaction(connection, async () => {
     for (const table of TABLES) {
-      for (let at = 0; at < replacements.length; at += CLUSTERS_AT_ONCE) {
-        const clusters = padded(replacements.slice(at, at + CLUSTERS_AT_ONCE).map(({ cluster }) => BigInt(cluster)))
-        await statements.run(
-          `delete from ${schema}.${table.name} where cluster in (${clusters.map(() => '?').join(', ')})`,
-          clusters,
-          clusters.map(() => BIGINT),
-        )
-      }
+      await removeRows(statements, `${schema}.${table.name}`, clusters)
       const sink = new ChunkSink(connection, { schema, ...table }, statements)
-      for (const { cluster, derivation } of replacements) {
-        table.write(derivation, contextOf(cluster, derivation, zone), sink)
+      for (const [i, { derivation }] of replacements.entries()) {
+        table.write(derivation, contexts[i] as ClusterContext, sink)
       }
       await sink.finish()
     }
     if (directoryChanged) await putDirectory(connection, schema, context.directory, checkpoint.asOf)
     await putCheckpoint(statements, world.name, checkpoint)
   })
+}
+
+/** Removes the rows of clusters, in one statement: of many, four statements took four times as long as one join. */
+async function removeRows(statements: Statements, table: string, clusters: readonly bigint[]): Promise<void> {
+  if (clusters.length === 0) return
+  if (clusters.length > FEW_CLUSTERS)
+    return statements.run(
+      `delete from ${table} where cluster in (select unnest(?))`,
+      [listValue(clusters)],
+      [LIST(BIGINT)],
+    )
+  const listed = padded(clusters)
+  await statements.run(
+    `delete from ${table} where cluster in (${listed.map(() => '?').join(', ')})`,
+    listed,
+    listed.map(() => BIGINT),
+  )
 }
 
 /** Says how far a world follows the log. */

@@ -8,7 +8,7 @@ type Hashes = Readonly<Record<string, string>>
 const GONE = ''
 
 /** See `Store.publish`. */
-export async function publish(engine: Engine, publications: readonly Publication[]): Promise<ClusterId[]> {
+export async function publish(engine: Engine, publications: readonly Publication[]): Promise<Published[]> {
   if (publications.length === 0) return []
   return writing(engine, async (trx) => {
     const accepted = await acceptable(engine, trx, publications)
@@ -25,7 +25,7 @@ export async function publish(engine: Engine, publications: readonly Publication
       from ${engine.relation({ cluster: 'integer', wake_at: 'integer' }, rows)} as given
       where work.cluster = given.cluster`.execute(trx)
     await savePositions(trx, { publication, outbox, version })
-    return clusters
+    return clusters.map((cluster, index) => ({ cluster, seq: before.publication + 1 + index }))
   })
 }
 

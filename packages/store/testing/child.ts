@@ -58,7 +58,7 @@ async function workForever(): Promise<never> {
       }),
       NOW,
     )
-    for (const cluster of accepted)
+    for (const { cluster } of accepted)
       say('published', { cluster, count: Number(hashes.get(cluster)?.[`eng:${cluster}`] ?? '0') + 1 })
   }
 }

@@ -116,7 +116,9 @@ export function workTests(fresh: () => Promise<Fresh>): void {
         outbox: [],
       }))
       const first = await clusterAt(store(), 'lead:L1')
-      expect(await store().publish(publications, NOW)).toEqual([first])
+      const accepted = await store().publish(publications, NOW)
+      expect(accepted.map(({ cluster }) => cluster)).toEqual([first])
+      expect(await store().publishedAfter(0, 10)).toEqual(accepted)
       expect(await store().hashesOf([first])).toEqual(new Map([[first, { 'eng:0': 'a' }]]))
       expect(await store().publish([], NOW)).toEqual([])
     })
