@@ -30,6 +30,16 @@ export type Stamp = Schemas['Stamp']
 export type OpportunityLine = Schemas['OpportunityLine']
 /** An opportunity's page. */
 export type Opportunity = Schemas['Opportunity']
+/** A fact as an entry of a history. */
+export type HistoryEntry = Schemas['History']
+/** An account's page. */
+export type Account = Schemas['Account']
+/** A user or a queue. */
+export type User = Schemas['Users']['users'][number]
+/** A choice of an attribution by hand. */
+export type AttributionChoice = NonNullable<
+  operations['attributeOpportunity']['requestBody']
+>['content']['application/json']
 /** Why a record is as it is. */
 export type Explanation = Schemas['Explanation']
 /** What may be asked of a report. */
@@ -144,6 +154,31 @@ export const opportunityQuery = (id: string) =>
     queryKey: ['opportunity', id],
     queryFn: ({ signal }) => ask(client.GET('/api/v1/opportunities/{id}', { params: { path: { id } }, signal })),
   })
+
+/** Sets an opportunity's attribution by hand, or gives it back to the rules. What else shows it is asked for again. */
+export async function attribute(id: string, choice: AttributionChoice): Promise<Opportunity> {
+  const changed = await ask(
+    client.POST('/api/v1/opportunities/{id}/attribution', { params: { path: { id } }, body: choice }),
+  )
+  queryClient.setQueryData(opportunityQuery(id).queryKey, changed)
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [kind, of] }) => kind !== 'status' && !(kind === 'opportunity' && of === id),
+  })
+  return changed
+}
+
+/** An account's story. */
+export const accountQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['account', id],
+    queryFn: ({ signal }) => ask(client.GET('/api/v1/accounts/{id}', { params: { path: { id } }, signal })),
+  })
+
+/** Users and queues, by name. */
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: ({ signal }) => ask(client.GET('/api/v1/users', { signal })).then(({ users }) => users),
+})
 
 /** Why a record is as it is. */
 export const explainQuery = (id: string) =>

@@ -2,7 +2,16 @@ import type { IconName } from './ui/icons.tsx'
 
 /** A page one can go to from anywhere. */
 export type Place = Readonly<{
-  to: '/' | '/funnel' | '/people' | '/journeys' | '/reports' | '/data-health' | '/scenarios'
+  to:
+    | '/'
+    | '/funnel'
+    | '/people'
+    | '/journeys'
+    | '/opportunities'
+    | '/accounts'
+    | '/reports'
+    | '/data-health'
+    | '/scenarios'
   label: string
   icon: IconName
   /** Pressed after `g`. */
@@ -18,6 +27,8 @@ export const PLACES: readonly (readonly Place[])[] = [
     { to: '/funnel', label: 'Funnel', icon: 'funnel', key: 'f', main: true },
     { to: '/people', label: 'People', icon: 'people', key: 'p', main: true },
     { to: '/journeys', label: 'Journeys', icon: 'journeys', key: 'j', main: true },
+    { to: '/opportunities', label: 'Opportunities', icon: 'money', key: 'u' },
+    { to: '/accounts', label: 'Accounts', icon: 'building', key: 'a' },
     { to: '/reports', label: 'Reports', icon: 'reports', key: 'r' },
   ],
   [

@@ -2,11 +2,14 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { NotFoundPage } from './pages/not-found.tsx'
 import {
   parseSearch,
+  readAccounts,
   readDataHealth,
   readFunnel,
   readJourneys,
+  readOpportunities,
   readOverview,
   readPeople,
+  readPerson,
   readReport,
   readReports,
   readScenarios,
@@ -60,6 +63,24 @@ const routes = [
     getParentRoute: () => root,
     path: '/people/$id',
     component: lazyRouteComponent(() => import('./pages/person.tsx'), 'PersonPage'),
+    validateSearch: readPerson,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accounts',
+    component: lazyRouteComponent(() => import('./pages/accounts.tsx'), 'AccountsPage'),
+    validateSearch: readAccounts,
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/accounts/$id',
+    component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/opportunities',
+    component: lazyRouteComponent(() => import('./pages/opportunities.tsx'), 'OpportunitiesPage'),
+    validateSearch: readOpportunities,
   }),
   createRoute({
     getParentRoute: () => root,

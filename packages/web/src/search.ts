@@ -72,13 +72,16 @@ export type JourneysSearch = PeriodSearch & {
   page?: number
 }
 
-/** What a report is asked, and how its answer is shown. `columns` are keys, `measure` is what its chart draws. */
+/**
+ * What a report is asked, and how its answer is shown. `columns` are keys, `measure` is what its
+ * chart draws, `open` the groups of a hierarchy that are unfolded, each a path as JSON.
+ */
 export type ReportSearch = JourneysSearch & {
   columns?: string
   levels?: number
   path?: string[]
   measure?: string
-  show?: string
+  open?: string[]
 }
 
 /** Which reports are listed. */
@@ -93,6 +96,37 @@ export type PeopleSearch = {
   state?: 'active' | 'dormant'
   owner?: string
   sort?: PeopleSort
+  order?: 'ascending'
+  page?: number
+}
+
+/** Kinds of entries that a person's history can be cut down to. */
+export const HISTORY_GROUPS = ['interaction', 'campaign', 'task', 'role', 'record', 'field'] as const
+
+/** One of them. */
+export type HistoryGroup = (typeof HISTORY_GROUPS)[number]
+
+/** What a person's page shows of their history. */
+export type PersonSearch = { show?: HistoryGroup }
+
+/** Which opportunities are listed, in which order. */
+export type OpportunitiesSearch = PeriodSearch & {
+  q?: string
+  state?: 'open' | 'won' | 'lost'
+  owner?: string
+  account?: string
+  fallback?: 'yes' | 'no'
+  roles?: 'none'
+  sort?: string
+  order?: 'ascending'
+  page?: number
+}
+
+/** Which accounts are listed, in which order. */
+export type AccountsSearch = {
+  q?: string
+  with?: 'open-journeys' | 'open-opportunities' | 'won'
+  sort?: string
   order?: 'ascending'
   page?: number
 }
@@ -146,7 +180,7 @@ export const readReport = (raw: Raw): ReportSearch =>
     levels: whole(raw.levels, 1, 5),
     path: list(raw.path),
     measure: text(raw.measure),
-    show: text(raw.show),
+    open: list(raw.open),
   })
 
 /** Reads the part of an address that lists reports. */
@@ -159,6 +193,34 @@ export const readPeople = (raw: Raw): PeopleSearch =>
     state: oneOf(raw.state, ['active', 'dormant']),
     owner: text(raw.owner),
     sort: oneOf(raw.sort, ['last-engagement', 'created', 'score', 'engagements', 'owner', 'status']),
+    order: oneOf(raw.order, ['ascending']),
+    page: whole(raw.page, 2, 1_000_000),
+  })
+
+/** Reads a person's part of an address. */
+export const readPerson = (raw: Raw): PersonSearch => defined({ show: oneOf(raw.show, HISTORY_GROUPS) })
+
+/** Reads the part of an address that lists opportunities. */
+export const readOpportunities = (raw: Raw): OpportunitiesSearch =>
+  defined({
+    ...readPeriod(raw),
+    q: text(raw.q),
+    state: oneOf(raw.state, ['open', 'won', 'lost']),
+    owner: text(raw.owner),
+    account: text(raw.account),
+    fallback: oneOf(raw.fallback, ['yes', 'no']),
+    roles: oneOf(raw.roles, ['none']),
+    sort: text(raw.sort),
+    order: oneOf(raw.order, ['ascending']),
+    page: whole(raw.page, 2, 1_000_000),
+  })
+
+/** Reads the part of an address that lists accounts. */
+export const readAccounts = (raw: Raw): AccountsSearch =>
+  defined({
+    q: text(raw.q),
+    with: oneOf(raw.with, ['open-journeys', 'open-opportunities', 'won']),
+    sort: text(raw.sort),
     order: oneOf(raw.order, ['ascending']),
     page: whole(raw.page, 2, 1_000_000),
   })

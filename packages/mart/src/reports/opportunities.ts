@@ -1,3 +1,5 @@
+import { formatAmount } from '@throughline/core'
+import type { ReportRow } from '@throughline/engine'
 import type { Answer, ReportContext, ReportDefinition } from './definition.ts'
 import { DIMENSION_FILTERS, type FilterField } from './filters.ts'
 import { described, LIST_TAKES, type ListColumn, listPage, offered } from './list.ts'
@@ -27,6 +29,14 @@ const COLUMNS: readonly ListColumn[] = [
   { key: 'closed', label: 'Closed', type: 'day', sql: 'closed_on' },
   { key: 'closeDate', label: 'Close date', type: 'day', sql: 'close_date', description: 'As the source gives it.' },
   { key: 'amount', label: 'Amount', type: 'money', sql: 'organisation_amount' },
+  { key: 'currency', label: 'Currency', type: 'text', sql: 'currency', description: 'Of the opportunity, ISO 4217.' },
+  {
+    key: 'ownAmount',
+    label: 'Amount in its currency',
+    type: 'text',
+    sql: 'amount',
+    description: 'A decimal amount with as many digits as the currency has.',
+  },
   { key: 'contactRoles', label: 'Contact roles', type: 'count', sql: 'contact_roles' },
   { key: 'activation', label: 'Attribution activation', type: 'id', sql: 'attribution_activation' },
   { key: 'activationType', label: 'Activation type', type: 'text', sql: 'activation_type' },
@@ -118,6 +128,16 @@ export const opportunities: ReportDefinition = {
       conditions,
       parameters,
     })
-    return { ...page, notes: await missingAmounts(ask, select(conditions, parameters), context.organisation.currency) }
+    const rows = page.rows.map((row) => ({ ...row, ownAmount: ownAmountOf(row) }))
+    return {
+      ...page,
+      rows,
+      notes: await missingAmounts(ask, select(conditions, parameters), context.organisation.currency),
+    }
   },
+}
+
+/** Minor units as the source would write them: a spreadsheet knows no minor units. */
+function ownAmountOf({ ownAmount, currency }: ReportRow): string | null {
+  return typeof ownAmount === 'number' ? formatAmount(ownAmount, String(currency)) : null
 }

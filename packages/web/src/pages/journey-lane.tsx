@@ -1,25 +1,35 @@
 import { Link } from '@tanstack/react-router'
-import type { Engagement, Journey, OpportunityLine, Stamp } from '../client.ts'
-import { count, counted, day, money } from '../format.ts'
+import type { Engagement, Journey, OpportunityLine, Person } from '../client.ts'
+import { counted, day, money } from '../format.ts'
 import { Badge, outcomeTone } from '../ui/badge.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { WhyLink } from '../why-panel.tsx'
+import { EngagementValues, hasSeveralValues, SourcePath } from './engagement-values.tsx'
+import { StageBar } from './stage-bar.tsx'
 
-const DAY_MS = 86_400_000
+/** A recorded touch, whether or not it became an engagement. */
+export type Interaction = Person['interactions'][number]
 
-/** One journey: how it began, how far it came, what influenced it, how it ended. Each part says why. */
+/** One journey: how it began, how far it came, what happened in it, how it ended. Each part says why. */
 export function JourneyLane({
   journey,
   number,
   current,
   opportunity,
+  silent,
 }: {
   journey: Journey
   number: number
   current: boolean
   opportunity: OpportunityLine | undefined
+  /** Interactions while it was open that made no engagement. */
+  silent: readonly Interaction[]
 }) {
   const { activation, completion } = journey
+  const touches = [
+    ...journey.influencing.map((engagement) => ({ at: engagement.at, id: engagement.id, engagement })),
+    ...silent.map((interaction) => ({ at: interaction.at, id: interaction.id, interaction })),
+  ].sort((a, b) => a.at - b.at)
   return (
     <article
       aria-label={`Journey ${number}`}
@@ -29,7 +39,9 @@ export function JourneyLane({
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="text-xs font-medium text-muted">Journey {number}</span>
-            <Badge tone="accent">{activation.activationType}</Badge>
+            <WhyLink record={activation.id} label={`${activation.activationType}: why`}>
+              <Badge tone="accent">{activation.activationType}</Badge>
+            </WhyLink>
             {journey.voided && <Badge>Replaced by a real activation</Badge>}
             {activation.backdated && <Badge tone="warn">Backdated</Badge>}
           </p>
@@ -38,10 +50,10 @@ export function JourneyLane({
               record={activation.id}
               className="decoration-line-strong decoration-dotted underline-offset-4 hover:text-accent-ink [&:not(:hover)]:underline"
             >
-              {activation.engagementType ?? activation.triggeredBy}
+              {activation.reporting.engagementType ?? activation.triggeredBy}
             </WhyLink>
           </p>
-          <SourceOf engagement={activation} />
+          <SourcePath engagement={activation} className="mt-0.5 text-sm text-muted" />
         </div>
         <div className="sm:text-right">
           {completion ? (
@@ -61,44 +73,59 @@ export function JourneyLane({
           </p>
         </div>
       </header>
+      <details className="group mt-1 px-4 text-sm sm:px-5">
+        <summary className="inline-flex items-center gap-1 py-1 text-xs text-accent-ink hover:underline">
+          <Icon name="right" className="size-2.5 transition-transform group-open:rotate-90" />
+          {hasSeveralValues(activation) ? 'Values, as they arrived and in reports: they differ' : 'Values'}
+        </summary>
+        <div className="pt-1 pb-2">
+          <EngagementValues engagement={activation} />
+        </div>
+      </details>
 
-      <ol className="mt-4 grid grid-cols-2 border-t border-line sm:grid-cols-3 lg:grid-cols-6">
-        {journey.stages.map((stage, index) => (
-          <li key={stage.stage} className="-mr-px border-r border-b border-line">
-            <StagePill stage={stage} before={journey.stages[index - 1]} />
-          </li>
-        ))}
-      </ol>
+      <div className="mt-2">
+        <StageBar stages={journey.stages} />
+      </div>
 
-      {opportunity && (
-        <Link
-          to="/opportunities/$id"
-          params={{ id: opportunity.id }}
-          className="group flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 text-sm -outline-offset-2 hover:bg-sunken sm:px-5"
-        >
+      {journey.primaryOpportunity && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 text-sm sm:px-5">
           <Icon name="money" className="text-muted" />
-          <span className="min-w-0 font-medium group-hover:text-accent-ink">{opportunity.name}</span>
-          {opportunity.amount !== null && <span>{money(opportunity.amount, opportunity.currency)}</span>}
-          <span className="text-xs text-muted">
-            {journey.primaryOpportunity?.role === 'Attribution Activation'
+          <Link
+            to="/opportunities/$id"
+            params={{ id: journey.primaryOpportunity.id }}
+            className="min-w-0 font-medium break-words hover:text-accent-ink hover:underline"
+          >
+            {journey.primaryOpportunity.name}
+          </Link>
+          {opportunity && opportunity.amount !== null && <span>{money(opportunity.amount, opportunity.currency)}</span>}
+          <WhyLink
+            record={`${journey.id}#primary-opportunity`}
+            className="text-xs text-muted decoration-dotted underline-offset-4 hover:text-accent-ink hover:underline"
+          >
+            {journey.primaryOpportunity.role === 'Attribution Activation'
               ? 'attributed to this journey'
               : 'influenced by this journey'}
-          </span>
-        </Link>
+          </WhyLink>
+        </div>
       )}
 
       <div className="px-4 py-3 sm:px-5">
-        {journey.influencing.length === 0 ? (
+        {touches.length === 0 ? (
           <p className="text-sm text-muted">No influencing engagements.</p>
         ) : (
           <>
             <p className="mb-1 text-xs font-medium text-muted">
               {counted(journey.influencing.length, 'influencing engagement')}
+              {silent.length > 0 && `, ${counted(silent.length, 'interaction')} without one`}
             </p>
             <ol className="relative grid before:absolute before:top-3 before:bottom-3 before:left-[5px] before:w-px before:bg-line-strong">
-              {journey.influencing.map((engagement) => (
-                <InfluenceRow key={engagement.id} engagement={engagement} />
-              ))}
+              {touches.map((touch) =>
+                'engagement' in touch ? (
+                  <InfluenceRow key={touch.id} engagement={touch.engagement} />
+                ) : (
+                  <SilentRow key={touch.id} interaction={touch.interaction} />
+                ),
+              )}
             </ol>
           </>
         )}
@@ -107,92 +134,58 @@ export function JourneyLane({
   )
 }
 
-/** Medium, source and campaign of the first click, and where the medium was taken from. */
-function SourceOf({ engagement }: { engagement: Engagement }) {
-  const { medium, source, campaign } = engagement.first
-  return (
-    <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
-      {[medium ?? 'No medium', source, campaign]
-        .filter((step) => step !== undefined)
-        .map((step, index) => (
-          <span key={step} className="inline-flex items-center gap-1.5">
-            {index > 0 && <Icon name="right" className="size-2.5" />}
-            <span className="break-all">{step}</span>
-          </span>
-        ))}
-      {engagement.mediumInput && <span className="text-xs">· from {engagement.mediumInput}</span>}
-    </p>
-  )
-}
-
-const TONES = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5', 'bg-stage-6']
-
-function StagePill({ stage, before }: { stage: Stamp; before: Stamp | undefined }) {
-  const reached = stage.at !== null
-  const gap = stage.at !== null && before?.at != null ? Math.round((stage.at - before.at) / DAY_MS) : undefined
-  return (
-    <WhyLink
-      record={stage.record}
-      label={`${stage.label}: ${stage.day ? `${day(stage.day)}${stage.owner ? `, ${stage.owner.name}` : ''}` : 'not reached'}. Why?`}
-      className="group block h-full px-4 py-2.5 -outline-offset-2 hover:bg-sunken lg:px-3 lg:first:pl-5"
-    >
-      <span
-        className={`mb-2 block h-1 rounded-full ${reached ? TONES[stage.stage - 1] : 'bg-line'}`}
-        aria-hidden="true"
-      />
-      <span className={`block truncate text-xs ${reached ? 'font-medium' : 'text-muted'}`}>{stage.label}</span>
-      {stage.day ? (
-        <>
-          <span className="flex flex-wrap items-baseline gap-x-1.5 text-sm group-hover:text-accent-ink">
-            <span className="whitespace-nowrap">{day(stage.day)}</span>
-            {gap !== undefined && gap > 0 && (
-              <span className="text-xs whitespace-nowrap text-muted">+{count(gap)} d</span>
-            )}
-          </span>
-          <span className="block truncate text-xs text-muted">{stage.owner?.name ?? 'nobody'}</span>
-          {(stage.filled || stage.inferred) && (
-            <span className="mt-1 flex flex-wrap gap-1">
-              {stage.filled && <Mark title="The stage was skipped and took the date of a later one">filled</Mark>}
-              {stage.inferred && <Mark title="The moment is an inference: the source gave none">inferred</Mark>}
-            </span>
-          )}
-        </>
-      ) : (
-        <span className="block text-sm text-muted">not reached</span>
-      )}
-    </WhyLink>
-  )
-}
-
-function Mark({ title, children }: { title: string; children: string }) {
-  return (
-    <span
-      title={title}
-      className="rounded border border-dashed border-line-strong px-1 text-[11px] leading-4 text-muted"
-    >
-      {children}
-    </span>
-  )
-}
+const ROW =
+  'group grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-md py-1.5 pr-1 pl-6 text-sm hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_minmax(0,14rem)]'
 
 function InfluenceRow({ engagement }: { engagement: Engagement }) {
-  const { medium, source } = engagement.first
+  const { medium, source, engagementType } = engagement.reporting
+  const raw = engagement.first.medium
   return (
     <li className="relative">
       <span
         className="absolute top-3.5 left-0 size-[11px] rounded-full border-2 border-accent bg-surface"
         aria-hidden="true"
       />
-      <WhyLink
-        record={engagement.id}
-        className="group grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-md py-1.5 pr-1 pl-6 text-sm hover:bg-sunken sm:grid-cols-[6.5rem_minmax(0,1fr)_minmax(0,14rem)]"
-      >
+      <WhyLink record={engagement.id} className={ROW}>
         <span className="text-muted max-sm:order-2 max-sm:text-xs">{day(engagement.day)}</span>
         <span className="truncate group-hover:text-accent-ink">
-          {engagement.engagementType ?? engagement.triggeredBy}
+          {engagementType ?? engagement.triggeredBy}
+          {engagement.backdated && <span className="ml-2 text-xs text-warn">backdated</span>}
         </span>
         <span className="truncate text-muted max-sm:order-3 max-sm:col-span-2 max-sm:text-xs sm:text-right">
           {[medium, source].filter(Boolean).join(' › ') || 'No medium'}
+          {raw !== undefined && raw !== medium && <span className="text-xs"> (arrived as {raw})</span>}
+        </span>
+      </WhyLink>
+    </li>
+  )
+}
+
+/** Why an interaction made no engagement, in a few words; the rule is beside it and its panel says more. */
+const SILENT: Readonly<Record<string, string>> = {
+  D2: 'a date and nothing else',
+  D7: 'a double post',
+  O1: 'no task rule',
+  O2: 'task counted before',
+  P1: 'no campaign rule',
+  P2: 'member counted before',
+  A9: 'nothing makes it one',
+  A11: 'part of the creation',
+}
+
+/** An interaction that made no engagement, and why. */
+export function SilentRow({ interaction, lone = false }: { interaction: Interaction; lone?: boolean }) {
+  return (
+    <li className="relative">
+      <span
+        className={`absolute top-3.5 left-0 size-[11px] rounded-full border border-dashed border-muted bg-surface ${lone ? 'hidden' : ''}`}
+        aria-hidden="true"
+      />
+      <WhyLink record={interaction.id} className={`${ROW} ${lone ? 'pl-0' : ''}`}>
+        <span className="text-muted max-sm:order-2 max-sm:text-xs">{day(interaction.day)}</span>
+        <span className="truncate text-muted group-hover:text-accent-ink">{interaction.label}</span>
+        <span className="text-xs text-muted max-sm:order-3 max-sm:col-span-2 sm:pt-0.5 sm:text-right">
+          no engagement: {SILENT[interaction.rule] ?? `rule ${interaction.rule}`}
         </span>
       </WhyLink>
     </li>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { ownersQuery, type PersonLine, peopleQuery, statusQuery } from '../client.ts'
 import { count, counted, day } from '../format.ts'
 import type { PeopleSearch, PeopleSort } from '../search.ts'
@@ -8,13 +7,12 @@ import { Badge } from '../ui/badge.tsx'
 import { Card } from '../ui/card.tsx'
 import { Choice, PageHead, Segmented } from '../ui/controls.tsx'
 import { CELL, DataTable, type Head, Pager } from '../ui/data-table.tsx'
-import { Icon } from '../ui/icons.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 import { StageDots } from '../ui/stage-dots.tsx'
 import { Empty, Loaded, WaitingRows } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
 
 const SIZE = 50
-const TYPING_MS = 200
 
 const HEADS: readonly Head<PeopleSort | 'name' | 'state' | 'stage' | 'source'>[] = [
   { key: 'name', label: 'Person' },
@@ -59,7 +57,12 @@ export function PeoplePage() {
     <>
       <PageHead title="People" lead={people.data ? counted(people.data.total, 'person', 'people') : '\u00a0'} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
-        <SearchField value={search.q ?? ''} onChange={(q) => set({ q: q || undefined }, true)} />
+        <SearchField
+          label="Search people"
+          placeholder="Name, e-mail or company"
+          value={search.q ?? ''}
+          onChange={(q) => set({ q: q || undefined }, true)}
+        />
         <Segmented
           label="State"
           options={{ all: 'All', active: 'Active', dormant: 'Dormant' }}
@@ -130,36 +133,6 @@ export function PeoplePage() {
         )}
       </Loaded>
     </>
-  )
-}
-
-/** What is typed is searched for once the typing pauses. */
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
-  useEffect(() => {
-    if (text.trim() === value) return
-    const timer = setTimeout(() => onChange(text.trim()), TYPING_MS)
-    return () => clearTimeout(timer)
-  })
-  return (
-    <label className="relative block w-full sm:w-72">
-      <span className="sr-only">Search people</span>
-      <Icon name="search" className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
-      <input
-        type="search"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        placeholder="Name, e-mail or company"
-        autoComplete="off"
-        spellCheck={false}
-        className="h-9 w-full rounded-lg border border-line-strong bg-surface pr-8 pl-9 text-sm placeholder:text-muted"
-      />
-      <span className="pointer-events-none absolute top-2 right-2.5 font-sans text-sm text-muted" aria-hidden="true">
-        /
-      </span>
-    </label>
   )
 }
 
