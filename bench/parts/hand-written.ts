@@ -18,7 +18,7 @@ const FUNNEL_OPPORTUNITIES = `
          sum(organisation_amount) filter (stage4_at is not null)::BIGINT,
          sum(organisation_amount) filter (stage5_at is not null)::BIGINT,
          sum(organisation_amount) filter (stage6_at is not null)::BIGINT
-  from opportunities where not deleted and ${GENUINE}`
+  from opportunities where not deleted and stage1_on is not null and ${GENUINE}`
 
 const SOURCES = `
   select coalesce(medium, '(none)') as option, sum(activations)::BIGINT, coalesce(sum(influencing), 0)::BIGINT,
@@ -27,12 +27,12 @@ const SOURCES = `
     select medium, count(*) as activations, count(stage4_at) as stage4, 0 as influencing, 0 as pipeline, 0 as won
     from journeys where not voided and ${GENUINE} group by all
     union all by name
-    select first_medium as medium, 0 as activations, count(*) as influencing
+    select medium, 0 as activations, count(*) as influencing
     from engagements where not voided and record_type = 'Influencing Engagement' group by all
     union all by name
     select medium, 0 as activations, sum(organisation_amount) filter (not closed) as pipeline,
            count(stage6_at) as won
-    from opportunities where not deleted and ${GENUINE} group by all
+    from opportunities where not deleted and stage1_on is not null and ${GENUINE} group by all
   ) group by option order by 2 desc, 1`
 
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<(string | number | null)[][]> {

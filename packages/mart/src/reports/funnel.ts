@@ -102,7 +102,9 @@ async function cohortFunnel(ask: Ask, parameters: ReportParameters, context: Rep
     dealSelection.bindings,
   )
   const dealsOf = new Map(deals.map((row) => [row.option, row]))
-  const rows = journeys.flatMap((row) =>
+  const options = new Set(journeys.map((row) => row.option))
+  const heads = [...journeys, ...deals.filter((row) => !options.has(row.option))]
+  const rows = heads.flatMap((row) =>
     STAGES.map((stage): ReportRow => {
       const money = dealsOf.get(row.option ?? null)
       return {

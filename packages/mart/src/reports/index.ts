@@ -3,14 +3,19 @@ import type { DuckMart } from '../mart.ts'
 import { accounts } from './accounts.ts'
 import { cohorts } from './cohorts.ts'
 import type { ReportContext, ReportDefinition } from './definition.ts'
+import { engagementTypes } from './engagement-types.ts'
+import { engagements } from './engagements.ts'
 import { findings } from './findings.ts'
 import { funnel } from './funnel.ts'
 import { funnelDifference } from './funnel-difference.ts'
 import { health } from './health.ts'
 import { journeys } from './journeys.ts'
 import { opportunities } from './opportunities.ts'
+import { opportunitySources } from './opportunity-sources.ts'
 import { outcomes } from './outcomes.ts'
 import { overview } from './overview.ts'
+import { owners } from './owners.ts'
+import { reactivations } from './reactivations.ts'
 import { sourceHierarchy } from './source-hierarchy.ts'
 import { sources } from './sources.ts'
 import { trend } from './trend.ts'
@@ -34,6 +39,11 @@ export const REPORTS: readonly ReportDefinition[] = [
   cohorts,
   funnelDifference,
   velocityDistribution,
+  engagementTypes,
+  owners,
+  reactivations,
+  opportunitySources,
+  engagements,
 ]
 
 /**

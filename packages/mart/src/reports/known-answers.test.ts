@@ -172,6 +172,135 @@ describe('S46 from its facts to its figures', () => {
   })
 })
 
+describe('S46: who, how and from where', () => {
+  beforeAll(() => world.told(factsOf('S46-cohort-and-period'), noon('2025-03-10')))
+
+  test('[U5] owners at each stage', async () => {
+    const keys = [
+      'owner',
+      'activations',
+      'waiting',
+      'routed',
+      'accepted',
+      'stage4',
+      'stage6',
+      'responseMedian',
+      'acceptanceMedian',
+      'created',
+      'wonAmount',
+    ]
+    expect(await world.column('owners', january, ...keys)).toEqual([
+      ['Bea Ito', 3, 1, 2, 1, 0, 0, 1.5, 1, 0, 0],
+      ['Jane Doe', 1, 0, 1, 1, 0, 0, 6, 4, 0, 0],
+      ['John Smith', 0, 0, 0, 0, 1, 1, null, null, 1_000_000, 1_000_000],
+    ])
+    expect((await world.column('owners', { ...february, view: 'period' }, ...keys)).at(0)).toEqual([
+      'John Smith',
+      1,
+      0,
+      1,
+      1,
+      2,
+      1,
+      0,
+      0,
+      1_500_000,
+      1_000_000,
+    ])
+  })
+
+  test('[U3] originals, reactivations and fallbacks', async () => {
+    const keys = [
+      'beginning',
+      'activationType',
+      'activations',
+      'converted',
+      'conversion',
+      'won',
+      'daysToOpportunity',
+      'wonAmount',
+      'pipeline',
+    ]
+    expect(await world.column('reactivations', { withoutFallbacks: false }, ...keys)).toEqual([
+      ['original', null, 4, 1, 0.25, 1, 30, 1_000_000, 0],
+      ['original', 'Original Activation', 4, 1, 0.25, 1, 30, 1_000_000, 0],
+      ['fallback', null, 1, 1, 1, 0, 0, 0, 500_000],
+      ['fallback', 'Opportunity Creation', 1, 1, 1, 0, 0, 0, 500_000],
+    ])
+  })
+
+  test('[L12] [N1] where opportunities came from', async () => {
+    const keys = ['way', 'opportunities', 'share', 'amount', 'openThen', 'won', 'pipeline']
+    const { rows, notes } = await world.ask('opportunity-sources', both)
+    expect(rows.map((row) => keys.map((key) => row[key]))).toEqual([
+      ['original', 1, 0.5, 1_000_000, 1, 1, 0],
+      ['fallback-lead-source', 1, 0.5, 500_000, 1, 0, 500_000],
+    ])
+    expect(notes).toEqual(['Of 2 opportunities 1 (50.0 %) came from nobody’s journey.'])
+  })
+
+  test('[U1] what people did', async () => {
+    expect(
+      await world.column('engagement-types', both, 'option', 'activations', 'influencing', 'converted', 'wonAmount'),
+    ).toEqual([
+      ['Booth Scan', 1, 0, 0, 0],
+      ['Demo Request', 1, 0, 1, 1_000_000],
+      ['Sales - Inside Sales', 1, 0, 0, 0],
+      ['Whitepaper', 1, 0, 0, 0],
+      ['Webinar', 0, 1, 0, 0],
+    ])
+  })
+
+  test('engagements with any columns, activations alone or all', async () => {
+    const report = await world.ask('engagements', {
+      columns: ['day', 'medium', 'recordType', 'stage', 'opportunityState', 'owner', 'opportunityAmount'],
+      sort: 'day',
+      descending: false,
+    })
+    expect(report.columns.map(({ key }) => key)).toEqual([
+      'day',
+      'medium',
+      'recordType',
+      'stage',
+      'opportunityState',
+      'owner',
+      'opportunityAmount',
+    ])
+    expect(report.rows.map((row) => Object.values(row))).toEqual([
+      ['2025-01-02', 'paid-search', 'Activation', 6, 'won', 'Bea Ito', 1_000_000],
+      ['2025-01-10', 'paid-search', 'Activation', 3, 'won', 'Jane Doe', 1_000_000],
+      ['2025-01-11', 'event', 'Activation', 2, null, 'Bea Ito', null],
+      ['2025-01-31', 'Sales - Inside Sales', 'Activation', 1, null, 'Bea Ito', null],
+      ['2025-02-05', 'email', 'Influencing Engagement', 3, 'won', 'Jane Doe', 1_000_000],
+      ['2025-02-10', 'Sales - Outside Sales', 'Activation', 4, 'open', 'John Smith', 500_000],
+    ])
+    const days = async (...where: string[]) =>
+      (await world.column('engagements', { where, sort: 'day', descending: false }, 'day')).flat()
+    expect(await days('record-type:Influencing Engagement')).toEqual(['2025-02-05'])
+    expect(await days('opportunity-state:won', 'owner:Jane Doe')).toEqual(['2025-01-10', '2025-02-05'])
+    expect(await days('activation-type:Opportunity Creation')).toEqual(['2025-02-10'])
+    expect(await days('stage>=:3', 'opportunity-amount>=:1000000', 'month:2025-01')).toEqual([
+      '2025-01-02',
+      '2025-01-10',
+    ])
+    expect(await days('person-status:Disqualified')).toEqual(['2025-01-11'])
+    await expect(world.ask('engagements', { columns: ['email'] })).rejects.toThrow(
+      /has no column "email"\. It has: engagement, /,
+    )
+  })
+
+  test('every column of engagements can be shown, sorted and filtered by', async () => {
+    const { columns, filters } = REPORTS.find(({ name }) => name === 'engagements') as (typeof REPORTS)[number]
+    const all = await world.ask('engagements', { columns: columns.map(({ key }) => key) })
+    expect(all.rows).toHaveLength(6)
+    for (const { key } of columns)
+      expect((await world.ask('engagements', { sort: key, columns: ['engagement'] })).total).toBe(6)
+    const value = { text: '(none)', choice: 'Activation', count: '1', money: '1', day: '2025-01-02' }
+    for (const { field, type } of filters)
+      expect((await world.ask('engagements', { where: [`${field}!:${value[type]}`] })).total).toBeLessThanOrEqual(6)
+  })
+})
+
 test('[C1] S47: a Lead Source edited later changes no figure of any report', async () => {
   const facts = factsOf('S47-lead-source-edited')
   const edit = facts.find(({ kind }) => kind === 'fields-changed')

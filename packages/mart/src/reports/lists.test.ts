@@ -218,7 +218,7 @@ describe('sources by hierarchy', () => {
         'wonAmount',
       ),
     ).toEqual([
-      [0, null, null, null, null, 2, 3, 1, 1_000],
+      [0, null, null, null, null, 1, 3, 1, 1_000],
       [1, 'Unmapped', null, null, null, 1, 3, 1, 1_000],
       [2, 'Unmapped', 'Unmapped', null, null, 3, 3, 1, 1_000],
       [3, 'Unmapped', 'Unmapped', 'event', null, 1, 2, 0, 0],
@@ -230,12 +230,6 @@ describe('sources by hierarchy', () => {
       [3, 'Unmapped', 'Unmapped', 'e-mail', null, 1, 0, 1, 0],
       [4, 'Unmapped', 'Unmapped', 'e-mail', '(none)', 1, 0, 1, 0],
       [5, 'Unmapped', 'Unmapped', 'e-mail', '(none)', 0, 0, 1, 0],
-      // An opportunity that is credited to nothing.
-      [1, '(none)', null, null, null, 1, 0, 0, 0],
-      [2, '(none)', '(none)', null, null, 1, 0, 0, 0],
-      [3, '(none)', '(none)', '(none)', null, 1, 0, 0, 0],
-      [4, '(none)', '(none)', '(none)', '(none)', 1, 0, 0, 0],
-      [5, '(none)', '(none)', '(none)', '(none)', 0, 0, 0, 0],
     ])
   })
 

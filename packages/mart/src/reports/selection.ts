@@ -32,9 +32,9 @@ export function soon(world: World): Instant {
   return world.asOf + SOON_DAYS * DAY_MS
 }
 
-/** The number of the highest stage a journey reached, as SQL. */
-export function highestStage(): string {
-  const cases = [...STAGES].reverse().map((stage) => `when stage${stage}_at is not null then ${stage}`)
+/** The number of the highest stage a journey reached, as SQL; `of` is the table it is in, with a point. */
+export function highestStage(of = ''): string {
+  const cases = [...STAGES].reverse().map((stage) => `when ${of}stage${stage}_at is not null then ${stage}`)
   return `case ${cases.join(' ')} end`
 }
 
@@ -106,7 +106,9 @@ export function journeySelection(
 
 /** Opportunities that count, of the period and option asked for. */
 export function opportunitySelection(parameters: ReportParameters, facets: Facets, context: ReportContext): Selection {
-  return select(['not deleted', ...common(parameters, facets, context)], parameters)
+  // Of a cohort are the opportunities that its journeys led to: one that is credited to none is of no cohort. [U2]
+  const ofCohort = facets.day === 'stage1_on' ? ['stage1_on is not null'] : []
+  return select(['not deleted', ...ofCohort, ...common(parameters, facets, context)], parameters)
 }
 
 function common(

@@ -1,13 +1,14 @@
 import type { Dimension, ReportColumn, ReportParameters, ReportRow } from '@throughline/engine'
 import { filtersOf } from '@throughline/engine'
-import type { Row } from '../database.ts'
-import type { ReportContext } from './definition.ts'
+import type { Ask, Row } from '../database.ts'
+import type { Answer, ReportContext } from './definition.ts'
 import { count, share } from './numbers.ts'
 import {
   type Bound,
   dimensionConditions,
   type Facets,
   journeySelection,
+  missingAmounts,
   opportunitySelection,
   optionSql,
   type Selection,
@@ -170,6 +171,35 @@ export function figuresOf(row: Row): ReportRow {
     pipeline: count(row.pipeline),
     won: count(row.won),
     wonAmount: count(row.won_amount),
+  }
+}
+
+/** One page of figures, a row for each group of the levels; notes say which amounts are missing from them. */
+export async function figuresPage(
+  ask: Ask,
+  parameters: ReportParameters,
+  context: ReportContext,
+  levels: readonly Level[],
+): Promise<Answer> {
+  const names = levels.map(({ name }) => name)
+  const { sql, bindings, created } = sourceFigures(parameters, context, levels, names.join(', '))
+  const sort =
+    MEASURES.find(({ key }) => key === parameters.sort)?.sql ?? names.find((name) => name === parameters.sort)
+  const rows = await ask(
+    `select *, count(*) over () as total from (${sql})
+     order by ${sort ?? names.at(-1)} ${parameters.descending ? 'desc' : 'asc'} nulls last, ${names.join(', ')}
+     limit $limit offset $offset`,
+    { ...bindings, limit: parameters.limit ?? 1000, offset: parameters.offset ?? 0 },
+  )
+  return {
+    rows: rows.map(
+      (row): ReportRow => ({
+        ...Object.fromEntries(names.map((name) => [name, row[name] as string])),
+        ...figuresOf(row),
+      }),
+    ),
+    total: (rows[0]?.total as number | undefined) ?? 0,
+    notes: await missingAmounts(ask, created, context.organisation.currency),
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Dimension, ReportColumn, ReportRow } from '@throughline/engine'
+import type { Dimension, ReportColumn } from '@throughline/engine'
 import type { Answer, ReportDefinition } from './definition.ts'
 import { DIMENSION_FILTERS } from './filters.ts'
-import { missingAmounts } from './selection.ts'
-import { figuresOf, type Level, MEASURE_COLUMNS, MEASURES, sourceFigures } from './source-figures.ts'
+import { figuresPage, type Level, MEASURE_COLUMNS } from './source-figures.ts'
 
 const MEDIUM: ReportColumn = { key: 'medium', label: 'Medium', type: 'text' }
 const SOURCE: ReportColumn = { key: 'source', label: 'Source', type: 'text' }
@@ -30,24 +29,8 @@ export const sources: ReportDefinition = {
       ...parents.map((dimension) => ({ dimension, name: dimension })),
       { dimension: by, name: 'option' },
     ]
-    const names = levels.map(({ name }) => name)
-    const { sql, bindings, created } = sourceFigures(parameters, context, levels, names.join(', '))
-    const sort = MEASURES.find((column) => column.key === parameters.sort)?.sql ?? 'option'
-    const rows = await ask(
-      `select *, count(*) over () as total from (${sql})
-       order by ${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, ${names.join(', ')}
-       limit $limit offset $offset`,
-      { ...bindings, limit: parameters.limit ?? 1000, offset: parameters.offset ?? 0 },
-    )
     return {
-      rows: rows.map(
-        (row): ReportRow => ({
-          ...Object.fromEntries(names.map((name) => [name, row[name] as string])),
-          ...figuresOf(row),
-        }),
-      ),
-      total: (rows[0]?.total as number | undefined) ?? 0,
-      notes: await missingAmounts(ask, created, context.organisation.currency),
+      ...(await figuresPage(ask, parameters, context, levels)),
       columns: sources.columns.filter(
         (column) => (column !== MEDIUM && column !== SOURCE) || (parents as readonly string[]).includes(column.key),
       ),
