@@ -26,6 +26,7 @@ const day = (text: string): string => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new InvalidArgumentError('It must be a day such as 2026-01-31.')
   return text
 }
+const several = (text: string, before: string[] = []): string[] => [...before, text]
 const port = new Option('--port <number>', 'port to listen on').argParser(number(0, 65_535)).default(4180)
 const host = new Option('--host <address>', 'address to listen on; anything but loopback opens it to others').default(
   '127.0.0.1',
@@ -181,7 +182,18 @@ command('report', 'any report the app shows')
   .option('--by <dimension>', 'split by medium, source, campaign, owner, month, …')
   .option('--view <view>', 'cohort or period')
   .option('--option <value>', 'only this value of the dimension')
-  .option('--limit <number>', 'rows at most', number(1, 1_000_000))
+  .option('--where <condition>', 'field:value, also !: ~: >=: <=:; can be given several times', several)
+  .option('--stage <number>', 'only journeys that reached this stage', number(1, 6))
+  .option('--state <state>', 'only journeys that are open, complete or dormant-soon')
+  .option('--outcome <outcome>', 'only journeys that ended this way')
+  .addOption(new Option('--fallbacks <how>', 'journeys that an opportunity began').choices(['with', 'without']))
+  .option('--columns <keys>', 'the columns wanted, with commas between them')
+  .option('--levels <number>', 'how many levels of a hierarchy', number(1, 5))
+  .option('--path <option>', 'only what lies under it; can be given several times', several)
+  .option('--sort <column>', 'key of the column to sort by')
+  .addOption(new Option('--order <order>', 'of the sorted column').choices(['ascending', 'descending']))
+  .option('--offset <number>', 'rows to skip', number(0, 10_000_000))
+  .option('--limit <number>', 'rows at most', number(1, 100_000))
   .addOption(new Option('--format <format>', 'how to print it').choices(['table', 'json', 'csv']).default('table'))
   .action(async (name: string | undefined, options: Shared & Record<string, unknown>) => {
     const { reportCommand } = await import('./commands/report.ts')
@@ -189,8 +201,8 @@ command('report', 'any report the app shows')
     await withHouse(configOf(options), (house) => reportCommand(house, name, options, out))
   })
 
-command('explain', 'why a record is as it is, and what else it could have been')
-  .argument('<record>', 'such as eng:…, eng:…#stage-2, eng:…#completion, opportunity:006…, lead:00Q…')
+command('explain', 'why a record is as it is or is not there, and what would have made it otherwise')
+  .argument('<record>', 'such as eng:…, eng:…#stage-2, eng:…#completion, int:…, opportunity:006…, lead:00Q…#next')
   .action(async (record: string, options: Shared) => {
     const { explainRecord } = await import('./commands/explain.ts')
     const { withHouse } = await import('./house.ts')

@@ -79,7 +79,7 @@ export type Engine = Readonly<{
   catchUp(onProgress?: Progress): Promise<'current' | 'followed' | 'rebuilt'>
   /** What is derived now for the cluster of a record, such as `lead:…` or `opportunity:…`. */
   derivationOf(key: string): Promise<Derivation | undefined>
-  /** Why a record, or a part of it such as `eng:…#stage-2`, is as it is. */
+  /** Why a record, or a part of it such as `eng:…#stage-2`, is as it is or is not there, and what would change it. */
   explain(record: string): Promise<Explanation | undefined>
   /** Takes a parsed rules document as the rules in force. True when they differ from before: a rebuild is due. */
   useRules(parsed: unknown): Promise<boolean>
@@ -411,7 +411,9 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
 
     async explain(record) {
       const [id = ''] = record.split('#', 1)
-      const cluster = id.startsWith('eng:') ? await store.clusterOfFact(id.slice(4)) : await store.clusterOf(id)
+      // Engagements and interactions have the id of the fact that made them, or could have.
+      const named = id.startsWith('eng:') || id.startsWith('int:')
+      const cluster = named ? await store.clusterOfFact(id.slice(4)) : await store.clusterOf(id)
       if (cluster === undefined) return undefined
       const facts = clusterFacts((await store.histories([cluster])).get(cluster))
       return explain(record, facts, await directory(), (await rules()).rules, clock(), ruleText)

@@ -1,4 +1,4 @@
-import type { FactId, Instant } from '@throughline/core'
+import { type FactId, type Instant, keysOf } from '@throughline/core'
 import { answerOf, type Folded, fold, type ReadingBudget, tellAnswer, type World } from './explained-part.ts'
 import { leftOut, moved } from './fact-edits.ts'
 import { missing } from './missing-facts.ts'
@@ -36,24 +36,27 @@ export function changesThatFlip(
   const { question, world, folded } = matter
   const was = answerOf(question, folded, world.rules)
   const around = trialWorld(matter, was, budget)
-  const found: { change: PossibleChange; flip: Flip }[] = []
+  const found: { change: PossibleChange; flip: Flip; answer: string }[] = []
   const ends: typeof found = []
   const changes = possibleChanges(matter, budget)
   for (const change of changes) {
     if (found.length === TOLD || budget.left < (around ?? world).facts.length) break
     if (around) {
-      const trial = tried(matter, around, change, budget)
+      const trial = tried(matter, including(around, change.names, world), change, budget)
       if (!trial || answerOf(question, trial, world.rules) === was) continue
     }
     const other = tried(matter, world, change, budget)
-    if (!other || answerOf(question, other, world.rules) === was) continue
+    const answer = other && answerOf(question, other, world.rules)
+    if (!other || answer === undefined || answer === was) continue
+    // What is not there is no more there where its record is gone as well.
+    if (folded.part === null && other.part === undefined) continue
     if (change.kind === 'moment' && changesByTime(matter, change.asOf, was, budget)) continue
     const flip = { change: change.change, fact: change.fact, result: tellAnswer(question, other, world.rules) }
     // That nothing is there without the fact that made it tells little.
     if (other.part === undefined) {
-      if (ends.length === 0) ends.push({ change, flip })
-    } else if (!found.some((one) => one.change.kind === change.kind && one.flip.result === flip.result))
-      found.push({ change, flip })
+      if (ends.length === 0) ends.push({ change, flip, answer })
+    } else if (!found.some((one) => one.change.kind === change.kind && one.answer === answer))
+      found.push({ change, flip, answer })
   }
   return [...found, ...ends].slice(0, TOLD)
 }
@@ -94,6 +97,14 @@ function tried({ question }: Matter, world: World, change: PossibleChange, budge
     },
     budget,
   )
+}
+
+/** A part of the facts together with all that is known of some records. */
+function including(around: World, names: ReadonlySet<string> | undefined, { facts }: World): World {
+  if (!names) return around
+  const known = new Set(around.facts)
+  const more = facts.filter((fact) => !known.has(fact) && keysOf(fact).some((key) => names.has(key)))
+  return more.length === 0 ? around : { ...around, facts: [...around.facts, ...more] }
 }
 
 /** True where looking from a later moment gives another answer by itself. */

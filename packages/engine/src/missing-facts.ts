@@ -61,7 +61,7 @@ export function* missing(matter: Matter): Generator<PossibleChange> {
   else if (part === 'completion') yield* ends(matter, person, journey, at)
   else if (part === 'primary-opportunity') yield* joins(matter, person, at)
   else if (part !== 'values' && part !== 'stage-1') {
-    if (!controlling) yield* joins(matter, person, at)
+    if (!controlling) yield* joins(matter, person, at, part === 'stage-4' ? 'open' : 'won')
     else if (part !== 'stage-4') yield* ofOpportunityStage(matter, controlling, part)
   }
 }
@@ -109,7 +109,14 @@ function* dispositions(matter: Matter, person: Person, at: Instant): Generator<P
 }
 
 /** A contact role on an open opportunity there is, or on a new one; a lead is converted for it. */
-function* joins(matter: Matter, person: Person, at: Instant): Generator<PossibleChange> {
+function* joins(
+  matter: Matter,
+  person: Person,
+  at: Instant,
+  outcome: 'open' | 'won' = 'open',
+): Generator<PossibleChange> {
+  // The same save brings the role and the close; what was won in one stroke has reached all stages.
+  const end = (opportunity: string) => (outcome === 'won' ? [closed(opportunity, true, at)] : [])
   const { opportunities } = matter.folded.derivation
   const there = opportunities
     .filter((one) => !one.deleted && one.createdAt <= at && (one.closedAt === null || one.closedAt > at))
@@ -124,8 +131,8 @@ function* joins(matter: Matter, person: Person, at: Instant): Generator<Possible
     ...stated('opportunity', at),
   }
   if (contact !== undefined) {
-    for (const { id } of there) yield added(matter, [role(contact, id, at, person.owner)])
-    yield added(matter, [made, role(contact, NEW, at, person.owner)])
+    for (const { id } of there) yield added(matter, [role(contact, id, at, person.owner), ...end(id)])
+    yield added(matter, [made, role(contact, NEW, at, person.owner), ...end(NEW)])
     return
   }
   const lead = person.leads.at(-1)
@@ -137,7 +144,7 @@ function* joins(matter: Matter, person: Person, at: Instant): Generator<Possible
     opportunity: NEW,
     ...stated('converted', at),
   }
-  yield added(matter, [converted, made, role(NEW, NEW, at, person.owner)])
+  yield added(matter, [converted, made, role(NEW, NEW, at, person.owner), ...end(NEW)])
 }
 
 /** Who could have been put on an opportunity in time: people with an open journey, else a new contact. */

@@ -1,4 +1,4 @@
-import type { ClusterFact, FactId, Instant, Rules, TraceEntry } from '@throughline/core'
+import { type ClusterFact, type FactId, type Instant, keysOf, type Rules, type TraceEntry } from '@throughline/core'
 import type { Decision } from './decision.ts'
 import type { Folded, Question, World } from './explained-part.ts'
 import { happeningOf, momentIn } from './fact-sentences.ts'
@@ -25,6 +25,8 @@ export type PossibleChange = Readonly<{
   /** The fact it is about; null where there is none. */
   fact: FactId | null
   facts?: (facts: readonly ClusterFact[]) => readonly ClusterFact[]
+  /** Records that facts which were not reported name: what is known of them matters too. */
+  names?: ReadonlySet<string>
   rules?: Rules
   asOf?: Instant
 }>
@@ -42,10 +44,12 @@ export function added(matter: Matter, facts: readonly ClusterFact[]): PossibleCh
   const at = Math.max(...facts.map((fact) => fact.occurredAt))
   return {
     kind: 'added',
-    size: SIZE.fact * facts.length,
+    // A fact there is has more to it than one that was never reported.
+    size: SIZE.fact * facts.length + 0.5,
     change: `Had ${told.join(' and ')} by ${momentIn(matter.world.rules.organisation.zone, at)}`,
     fact: null,
     facts: (given) => [...given, ...facts],
+    names: new Set(facts.flatMap((fact) => keysOf(fact))),
   }
 }
 

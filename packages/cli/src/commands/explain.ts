@@ -1,6 +1,7 @@
+import type { Explanation } from '@throughline/engine'
 import type { House } from '../house.ts'
 
-/** Prints why a record is as it is. False where there is no such record. */
+/** Prints why a record is as it is, or why it is not there. False where nothing of that name was reported. */
 export async function explainRecord(
   house: House,
   record: string,
@@ -12,25 +13,57 @@ export async function explainRecord(
     out(
       json
         ? `${JSON.stringify({ error: { code: 'unknown-record', message: `There is no record ${record}.` } })}\n`
-        : `There is no record ${record}. Ids look like eng:…, opportunity:006…, lead:00Q…, contact:003…; add #stage-2, #completion, #values or #primary-opportunity for a part.\n`,
+        : `There is no record ${record}. Ids look like eng:…, int:…, opportunity:006…, lead:00Q…, contact:003…; add #stage-2, #completion, #values, #primary-opportunity or #attribution-activation for a part, and #next to a person for what the next interaction would become.\n`,
     )
     return false
   }
-  if (json) {
-    out(`${JSON.stringify(explanation, null, 2)}\n`)
-    return true
-  }
-  out(`${explanation.record}\n  ${explanation.statement}\n`)
-  if (explanation.rule) out(`  Rule ${explanation.rule.id}: ${explanation.rule.text}\n`)
-  for (const { fact, role } of explanation.facts)
-    out(
-      `  Fact ${fact.id} (${fact.kind}, ${isoMoment(fact.occurredAt)}${fact.inferred ? `, inferred: ${fact.inferred}` : ''}) ${role}\n`,
-    )
-  for (const other of explanation.alternatives)
-    out(`  Instead: ${other.statement}${other.rule ? ` [${other.rule}]` : ''}\n    but: ${other.lostBecause}\n`)
-  if (explanation.related.length > 0) out('  See also:\n')
-  for (const { record: id, label } of explanation.related) out(`    ${label}: ${id}\n`)
+  out(json ? `${JSON.stringify(explanation, null, 2)}\n` : `${linesOf(explanation).join('\n')}\n`)
   return true
 }
+
+/** An explanation as lines of text, a heading before each of its lists. */
+export function linesOf(explanation: Explanation): string[] {
+  const { record, so, statement, rule, facts, alternatives, ranking, flips, sufficient, related } = explanation
+  const needed = new Set(sufficient)
+  return [
+    record,
+    `  ${so ? '' : 'No. '}${statement}`,
+    ...(rule ? [`  Rule ${rule.id}: ${rule.text}`] : []),
+    ...section(
+      'Facts (* are enough to give it again)',
+      facts.map(({ fact, role, source }) => {
+        const inferred = fact.inferred ? `, inferred: ${fact.inferred}` : ''
+        return `${needed.has(fact.id) ? '*' : ' '} ${isoMoment(fact.occurredAt)} ${source} (${role}${inferred}) ${fact.id}`
+      }),
+    ),
+    ...(ranking
+      ? section(
+          `Ranked by ${ranking.strategy}`,
+          ranking.candidates.flatMap(({ record: id, label, place, reasons }) => [
+            `${place}. ${label} (${id})`,
+            ...reasons.map((reason) => `   - ${reason}`),
+          ]),
+        )
+      : []),
+    ...section(
+      'What else could have been',
+      alternatives.flatMap((other) => [
+        `${other.statement}${other.rule ? ` [${other.rule}]` : ''}`,
+        `  but: ${other.lostBecause}`,
+      ]),
+    ),
+    ...section(
+      'What would have made it otherwise',
+      flips.map(({ change, result }) => `${change}, ${result}.`),
+    ),
+    ...section(
+      'See also',
+      related.map(({ record: id, label }) => `${label}: ${id}`),
+    ),
+  ]
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)]
 
 const isoMoment = (at: number): string => new Date(at).toISOString().replace('T', ' ').slice(0, 16)
