@@ -1,3 +1,4 @@
+import type { Corrected } from './corrections.ts'
 import type { Day, FactId, Inferred, Instant, PersonKey, Tags, UserId } from './facts.ts'
 import type { Reporting } from './mapping.ts'
 
@@ -35,6 +36,7 @@ export type MediumInput =
   | 'Contact Role Creator'
   | 'Task Rule'
   | 'Campaign Fields'
+  | 'Data Correction'
 
 /**
  * An interaction that matters. As an `Activation` it starts a journey (see `Journey`, which has the same
@@ -62,10 +64,12 @@ export type Engagement = Readonly<{
   at: Instant
   /** When the source recorded it. */
   recordedAt: Instant
-  /** Raw values: first click, last click, and what the person did. Never rewritten. */
+  /** Raw values: first click, last click, and what the person did. Only corrections change them. [R1] */
   first: Tags
   last: Tags
   engagementType: string | null
+  /** What the raw values were before corrections changed them; null where none did. */
+  corrected: Corrected | null
   /** The same values as reports show them, by the mapping in force. [Q1] */
   reporting: Reporting
   /** Its date lies inside an earlier journey of the same person. [Z16] */

@@ -1,4 +1,5 @@
 import { type AttributionValues, userOf } from './attribution-values.ts'
+import { type Corrected, correct } from './corrections.ts'
 import type { ActivationType, Because, TriggeredBy } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
 import type { ClusterFact, Instant, UserId } from './facts.ts'
@@ -130,7 +131,8 @@ export function makeEngagement(
   touch: Touch,
   because: Because,
 ): EngagementState {
-  const { fact, values } = touch
+  const { fact } = touch
+  const { values, corrected } = correctedValues(state, touch)
   const record = person && activeRecord(person)
   const at = Math.min(touch.at, fact.recordedAt)
   const backdated = !!person && isBackdated(person, at)
@@ -148,7 +150,8 @@ export function makeEngagement(
     recordedAt: fact.recordedAt,
     first: values.first,
     last: values.last,
-    engagementType: values.engagementType,
+    engagementType: values.engagementType ?? null,
+    corrected,
     backdated,
     voided: false,
     because,
@@ -180,11 +183,26 @@ export function makeEngagement(
       rule: values.rule,
       facts: [fact.id],
       at: state.now,
-      decided: `Medium "${values.first.medium ?? '(not set)'}" from ${values.mediumInput ?? 'nothing: none was given'}.`,
+      decided: `Medium "${values.first.medium ?? '(not set)'}" from ${values.mediumInput ?? 'nothing: none was given'}.${tellCorrections(state, corrected)}`,
       instead: insteadOfValues(values),
       applied: true,
     })
   return engagement
+}
+
+/** [R1] The values of a touch as the company's corrections leave them. */
+function correctedValues(
+  { rules }: State,
+  { values, fact }: Touch,
+): Readonly<{ values: AttributionValues; corrected: Corrected | null }> {
+  if (rules.corrections.length === 0) return { values, corrected: null }
+  const { first, last, engagementType = null } = values
+  const { values: now, corrected } = correct({ first, last, engagementType }, fact.recordedAt, rules)
+  const mediumInput = now.first.medium === first.medium ? values.mediumInput : 'Data Correction'
+  return {
+    values: { ...values, ...now, engagementType: now.engagementType ?? undefined, mediumInput },
+    corrected,
+  }
 }
 
 /** [Z16] The date lies before something that had already ended, or before the journey it counts to. */
@@ -193,6 +211,16 @@ function isBackdated(person: PersonState, at: Instant): boolean {
   if (!current?.journey) return false
   const { completion, stages } = current.journey
   return completion ? at < completion.at : at < stages[0].at
+}
+
+/** [R2] Which corrections changed the values, and why. */
+function tellCorrections({ rules }: State, corrected: Corrected | null): string {
+  if (!corrected) return ''
+  const told = corrected.by.map((id) => {
+    const correction = rules.corrections.find((one) => one.id === id)
+    return `${id} (${correction?.reason}, by ${correction?.author})`
+  })
+  return ` It was "${corrected.first.medium ?? '(not set)'}", engagement type "${corrected.engagementType ?? '(not set)'}", before corrections: ${told.join(', ')}.`
 }
 
 function insteadOfValues({ mediumInput, rule }: AttributionValues): string | null {

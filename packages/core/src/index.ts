@@ -1,4 +1,5 @@
 export * from './calendar.ts'
+export * from './corrections.ts'
 export * from './criteria.ts'
 export * from './derivation.ts'
 export * from './derive.ts'

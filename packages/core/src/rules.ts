@@ -20,6 +20,8 @@ export type Rules = Readonly<{
   outcomes: Readonly<{ won: string; lost: string }>
   campaigns: readonly CampaignRule[]
   tasks: readonly TaskRule[]
+  /** Raw values that were wrong, in the order they were put right. */
+  corrections: readonly Correction[]
   /** How raw values are named and grouped in reports, in order. */
   mapping: readonly MappingRule[]
   reporting: ReportingRules
@@ -170,6 +172,31 @@ export type MappingRule = Readonly<{
   when?: Criteria
 }>
 
+/** A raw value that can be corrected. */
+export type CorrectedField =
+  | `${'first' | 'last'}-${'medium' | 'source' | 'campaign' | 'content' | 'term'}`
+  | 'engagement-type'
+
+/**
+ * Raw values put right, once: where a value is wrong rather than spelt in another way. It changes what was recorded
+ * up to its moment, and nothing after. [R1] [R3]
+ */
+export type Correction = Readonly<{
+  /** Its own; a second correction of that id is refused. */
+  id: string
+  /** Why, in words for whoever asks later. */
+  reason: string
+  author: string
+  at: Instant
+  field: CorrectedField
+  /** Values to be replaced, to the letter. */
+  from: readonly string[]
+  /** Null takes the value away. */
+  to: string | null
+  /** Taken back: the original values show again. [R4] */
+  revoked?: boolean
+}>
+
 /** Which click's values reports show. [Q8] */
 export type ReportingRules = Readonly<{ basis: 'first' | 'last' }>
 
@@ -227,6 +254,7 @@ export const DEFAULT_RULES: Rules = {
   outcomes: { won: 'Won Opportunity', lost: 'Lost Opportunity' },
   campaigns: [],
   tasks: [],
+  corrections: [],
   mapping: [],
   reporting: { basis: 'first' },
   visits: DEFAULT_VISIT_RULES,

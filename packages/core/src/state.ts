@@ -72,7 +72,8 @@ export type EngagementState = {
   readonly recordedAt: Instant
   readonly first: Engagement['first']
   readonly last: Engagement['last']
-  readonly engagementType: string | undefined
+  readonly engagementType: string | null
+  readonly corrected: Engagement['corrected']
   readonly backdated: boolean
   voided: boolean
   because: Because

@@ -34,3 +34,36 @@ describe('a mapping at the door', () => {
     else expect(first).toContain(expected)
   })
 })
+
+const correction = (more: object) => ({
+  id: 'typo',
+  reason: 'upload typo',
+  author: 'Ada',
+  at: '2025-04-01T12:00:00Z',
+  field: 'first-medium',
+  from: ['Trade Show'],
+  to: 'Tradeshow',
+  ...more,
+})
+
+describe('corrections at the door', () => {
+  it.each([
+    [[correction({}), correction({ id: 'other', at: '2025-04-01T14:00:00+02:00', to: null, revoked: true })], ''],
+    [[correction({}), correction({ to: 'Fair' })], 'corrections.1.id: there is a correction "typo" already'],
+    [[correction({ reason: ' ' })], 'corrections.0.reason: a reason is needed'],
+    [[correction({ reason: undefined })], 'corrections.0.reason: '],
+    [[correction({ at: 'yesterday' })], 'corrections.0.at: '],
+    [[correction({ field: 'medium' })], 'corrections.0.field: '],
+    [[correction({ from: [] })], 'corrections.0.from: '],
+  ])('[R2] are refused without a reason, or under an id that is taken: %j', (corrections, expected) => {
+    const [first = ''] = problems({ corrections })
+    if (expected === '') expect(first).toBe('')
+    else expect(first).toContain(expected)
+  })
+
+  it('read the same when their stored text is read again', () => {
+    const read = readRules({ corrections: [correction({})] })
+    expect(read.rules.corrections[0]?.at).toBe(Date.UTC(2025, 3, 1, 12))
+    expect(readRules(JSON.parse(read.document))).toEqual(read)
+  })
+})

@@ -1,4 +1,11 @@
-import { DEFAULT_RULES, isPatternProblem, MAPPING_TARGETS, type Rules, readPattern } from '@throughline/core'
+import {
+  CORRECTED_FIELDS,
+  DEFAULT_RULES,
+  isPatternProblem,
+  MAPPING_TARGETS,
+  type Rules,
+  readPattern,
+} from '@throughline/core'
 import { z } from 'zod'
 import { UnknownZoneError, zoneOf } from './zone.ts'
 
@@ -41,6 +48,24 @@ const values = z
     engagementType: z.string(),
   })
   .partial()
+
+const correction = z.strictObject({
+  id: z.string().trim().min(1).max(100),
+  reason: z.string().trim().min(1, 'a reason is needed: somebody will ask').max(2000),
+  author: z.string().trim().min(1).max(255),
+  at: z
+    .union([
+      z.iso
+        .datetime({ offset: true, error: 'a moment such as "2025-04-01T12:00:00Z"' })
+        .transform((at) => Date.parse(at)),
+      z.int(),
+    ])
+    .describe('When it was made: nothing that was recorded later is changed.'),
+  field: z.enum(CORRECTED_FIELDS as [(typeof CORRECTED_FIELDS)[number], ...typeof CORRECTED_FIELDS]),
+  from: z.array(z.string().min(1)).min(1).describe('Values to be replaced, to the letter.'),
+  to: z.string().trim().min(1).max(255).nullable().describe('Null takes the value away.'),
+  revoked: z.boolean().optional().describe('Taken back: the original values show again.'),
+})
 
 const hosts = z
   .array(
@@ -149,6 +174,19 @@ export const RulesDocument = z
       z.strictObject({ name: z.string().min(1), criteria, statuses: z.array(z.string()).default([]), values }),
     ),
     tasks: z.array(z.strictObject({ name: z.string().min(1), criteria, values })),
+    corrections: z
+      .array(correction)
+      .max(5000)
+      .superRefine((all, check) => {
+        for (const [i, { id }] of all.entries())
+          if (all.findIndex((one) => one.id === id) < i)
+            check.addIssue({
+              code: 'custom',
+              path: [i, 'id'],
+              message: `there is a correction "${id}" already; a correction is made once: give this one an id of its own, or revoke the other`,
+            })
+      })
+      .describe('Raw values that were wrong, in the order they were put right.'),
     mapping: z
       .array(mappingRule)
       .max(5000)

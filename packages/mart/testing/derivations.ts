@@ -125,6 +125,7 @@ function engagementsGiven(journey: JourneyGiven): Engagement[] {
     first,
     last: {},
     engagementType,
+    corrected: null,
     reporting: reportingOf({ first, last: {}, engagementType }, DEFAULT_RULES),
     backdated: false,
     voided: journey.voided ?? false,

@@ -74,6 +74,7 @@ export const plainDerive: Derive = (facts, _directory, rules, asOf) => {
       previous: null,
       triggeredBy: lead ? 'Lead Created' : 'Contact Created',
       mediumInput: 'FC Processing',
+      corrected: null,
       at: fact.occurredAt,
       recordedAt: fact.recordedAt,
       ...valuesOf(fact.submission),

@@ -148,6 +148,10 @@ export const engagementAnswer = z.object({
   first: tags,
   last: tags,
   engagementType: z.string().nullable(),
+  corrected: z
+    .object({ by: z.array(z.string()), first: tags, last: tags, engagementType: z.string().nullable() })
+    .nullable()
+    .describe('What the values were before corrections changed them, and the ids of these.'),
   reporting: reportingAnswer,
   backdated: z.boolean(),
   voided: z.boolean(),

@@ -98,10 +98,17 @@ export function showEngagement(engagement: Engagement, setting: Setting): Answer
     contact: _contact,
     account: _account,
     previous: _previous,
+    corrected,
     ...rest
   } = engagement
   const day = (at: Instant) => dayOf(setting.organisation.zone, at)
-  return { ...rest, day: day(engagement.at), recordedDay: day(recordedAt), rule: because.rule }
+  return {
+    ...rest,
+    corrected: corrected && { ...corrected, by: [...corrected.by] },
+    day: day(engagement.at),
+    recordedDay: day(recordedAt),
+    rule: because.rule,
+  }
 }
 
 /** A stamp of a stage, reached or not. `record` is the journey or opportunity that bears it. */

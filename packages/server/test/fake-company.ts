@@ -145,6 +145,7 @@ export function fakeCompany(size = 420): Company {
       first: tags,
       last: tags,
       engagementType: type,
+      corrected: null,
       reporting: reportingOf({ first: tags, last: tags, engagementType: type }, DEFAULT_RULES),
       backdated: false,
       voided: false,

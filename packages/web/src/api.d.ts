@@ -379,6 +379,25 @@ export interface components {
                 term?: string;
             };
             engagementType: string | null;
+            /** @description What the values were before corrections changed them, and the ids of these. */
+            corrected: {
+                by: string[];
+                first: {
+                    medium?: string;
+                    source?: string;
+                    campaign?: string;
+                    content?: string;
+                    term?: string;
+                };
+                last: {
+                    medium?: string;
+                    source?: string;
+                    campaign?: string;
+                    content?: string;
+                    term?: string;
+                };
+                engagementType: string | null;
+            } | null;
             reporting: {
                 /** @description `Unmapped` where no rule says, as the two categories. */
                 department: string;

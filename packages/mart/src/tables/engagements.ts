@@ -48,6 +48,12 @@ export const engagements = table<Engagement>(
     engagement('last_content', 'VARCHAR', 'Content of the last click.', (e) => e.last.content ?? null),
     engagement('last_term', 'VARCHAR', 'Term of the last click.', (e) => e.last.term ?? null),
     engagement('raw_engagement_type', 'VARCHAR', 'What the person did, as it arrived.', (e) => e.engagementType),
+    engagement(
+      'corrected_by',
+      'VARCHAR',
+      'Ids of the corrections that changed raw values, in order; null where none did.',
+      (e) => e.corrected?.by.join(', ') ?? null,
+    ),
     ...reportingColumns<Engagement>((e) => e.reporting),
     engagement('content', 'VARCHAR', 'Content, as reported.', (e) => e.reporting.content),
     engagement('term', 'VARCHAR', 'Term, as reported.', (e) => e.reporting.term),
