@@ -3,6 +3,7 @@ const MISUSE: ReadonlySet<string> = new Set([
   'not-found',
   'not-a-source',
   'invalid-option',
+  'invalid-parameter',
   'invalid-mapping',
   'invalid-rules',
   'invalid-environment',
