@@ -54,6 +54,18 @@ export function periodBefore({ from, to }: Period): Period | undefined {
   return { from: shift(from, -length), to: shift(from, -1) }
 }
 
+/** The day before. */
+export const dayBefore = (day: string): string => shift(day, -1)
+
+/** The day after. */
+export const dayAfter = (day: string): string => shift(day, 1)
+
+/** First and last day of a quarter such as `2025-Q3`. */
+export function quarterPeriod(quarter: string): Period {
+  const [year = 1970, number = 1] = quarter.split('-Q').map(Number)
+  return { from: iso(year, (number - 1) * 3, 1), to: iso(year, number * 3, 0) }
+}
+
 /** First and last day of a month such as `2025-03`. */
 export function monthPeriod(month: string): Period {
   const [year = 1970, number = 1] = month.split('-').map(Number)

@@ -6,11 +6,15 @@ import { DIMENSIONS, type Dimension, type FunnelPart, type FunnelSearch } from '
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
 import { Choice, CsvLink } from '../ui/controls.tsx'
-import { Loaded, WaitingRows } from '../ui/states.tsx'
+import { Loaded } from '../ui/states.tsx'
 import { type Asked, drill } from './asked.ts'
 import { Breakdown, MOST_COMPARED } from './breakdown.tsx'
+import { Cohorts } from './cohorts.tsx'
 import { type Compared, Comparison } from './comparison.tsx'
+import { Difference } from './difference.tsx'
+import { Speed } from './speed.tsx'
 import { funnelsIn } from './stages.ts'
+import { WaitingPart } from './waiting.tsx'
 
 /** The parts beneath the six stages, and the report each needs. */
 const PARTS: Readonly<Record<FunnelPart, Readonly<{ label: string; report: string }>>> = {
@@ -25,9 +29,9 @@ export type PartProps = Readonly<{ asked: Asked; search: FunnelSearch; enabled: 
 
 const SHOWN: Readonly<Record<FunnelPart, (props: PartProps) => React.ReactNode>> = {
   split: Split,
-  difference: () => null,
-  cohorts: () => null,
-  speed: () => null,
+  difference: Difference,
+  cohorts: Cohorts,
+  speed: Speed,
 }
 
 /** What stands beneath the six stages: one part at a time. */
@@ -50,8 +54,7 @@ export function FunnelParts(props: PartProps) {
               return part === 'split' ? rest : { ...rest, part }
             }}
             resetScroll={false}
-            aria-current={part === chosen ? 'page' : undefined}
-            activeProps={{ 'aria-current': part === chosen ? 'page' : undefined }}
+            activeOptions={{ exact: true }}
             className="-mb-px border-b-2 border-transparent pb-2 text-sm whitespace-nowrap text-muted hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
           >
             {PARTS[part].label}
@@ -73,14 +76,7 @@ function Split({ asked, search, enabled, set }: PartProps) {
   const behind = (stage: number, option: string | undefined) => drill(asked, { ...search, by }, stage, option)
   const descending = search.order !== 'ascending'
   return (
-    <Loaded
-      query={split}
-      waiting={
-        <div className="rounded-xl border border-line bg-surface">
-          <WaitingRows rows={8} className="h-7" />
-        </div>
-      }
-    >
+    <Loaded query={split} waiting={<WaitingPart />}>
       {(report) => {
         const funnels = funnelsIn(report)
         const all = whole.data && funnelsIn(whole.data)[0]

@@ -8,7 +8,7 @@ import {
   reportQuery,
   statusQuery,
 } from '../client.ts'
-import { counted } from '../format.ts'
+import { count, counted } from '../format.ts'
 import { askedOf } from '../reports/asked.ts'
 import { placeOf } from '../reports/catalogue.ts'
 import { tellingColumns } from '../reports/cell.tsx'
@@ -16,7 +16,7 @@ import { ColumnChoice } from '../reports/column-choice.tsx'
 import { presentationOf } from '../reports/presentations.tsx'
 import { ReportChart } from '../reports/report-chart.tsx'
 import { ReportControls, ReportPeriod } from '../reports/report-controls.tsx'
-import { ReportTable } from '../reports/report-table.tsx'
+import { ReportTable, SIZE } from '../reports/report-table.tsx'
 import type { ReportSearch } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
@@ -24,6 +24,9 @@ import { CsvLink, PageHead } from '../ui/controls.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Empty, Loaded, WaitingRows } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
+
+/** Rows of a report that is shown whole; the server gives no more at once. */
+const MOST = 500
 
 /** One report: what can be asked of it, its figures drawn and as a table. */
 export function ReportPage() {
@@ -66,7 +69,10 @@ function Shown({ description }: { description: ReportDescription }) {
   const page = search.page ?? 1
   const today = status?.asOfDay ?? null
   const report = useQuery({
-    ...reportQuery(description.name, askedOf(description, search, today, page)),
+    ...reportQuery(
+      description.name,
+      askedOf(description, search, today, page, presentationOf(description)?.whole ? MOST : SIZE),
+    ),
     enabled: typeof today === 'string',
   })
   const set: Change = (changed) => {
@@ -120,12 +126,11 @@ function Answer({
   csv: string
   own: ReturnType<typeof placeOf>['page']
 }) {
-  const { data: status } = useQuery(statusQuery)
   const chosen = search.columns?.split(',')
   const columns = chosen
     ? chosen.flatMap((key) => report.columns.find((column) => column.key === key) ?? [])
     : tellingColumns(report)
-  const Presentation = presentationOf(report)
+  const presentation = presentationOf(report)
   const bySearch = (search.sort ?? report.about.parameters.sort) as string | undefined
   const descending = search.sort ? search.order !== 'ascending' : report.about.parameters.descending !== false
   if (report.rows.length === 0)
@@ -138,8 +143,8 @@ function Answer({
     )
   return (
     <>
-      {Presentation ? (
-        <Presentation report={report} search={search} set={set} />
+      {presentation ? (
+        <presentation.Shown report={report} search={search} set={set} />
       ) : (
         <ReportChart
           report={report}
@@ -147,49 +152,71 @@ function Answer({
           onMeasure={(measure) => set({ measure, page: search.page })}
         />
       )}
-      <Card
-        title={counted(report.total, 'row')}
-        aside={
-          <span className="flex flex-wrap items-center gap-2">
-            {own && (
-              <Link to={own} className="mr-2 text-sm text-accent-ink hover:underline">
-                This report has a page of its own
-              </Link>
-            )}
-            <ColumnChoice
-              all={description.columns}
-              shown={columns.map(({ key }) => key)}
-              onChange={(keys) => set({ columns: keys?.join(','), page: search.page })}
-            />
-            <CsvLink href={csv} />
-          </span>
-        }
-        about={
-          <>
-            <About report={report} what={counted(report.total, 'row')} />
-            {status && (
-              <p className="mt-0.5 text-xs text-muted">
-                {status.rebuildDue
-                  ? 'Facts of an import are not counted yet: run “throughline rebuild”.'
-                  : status.lag > 0
-                    ? `Still taking in ${counted(status.lag, 'change')}.`
-                    : `Complete: every one of ${counted(status.facts, 'fact')} is taken in.`}
+      {presentation?.whole && (
+        <footer className="-mt-2 flex flex-wrap items-start justify-between gap-3 px-1">
+          <div>
+            {report.total > report.rows.length && (
+              <p className="text-sm text-warn">
+                Only the first {counted(report.rows.length, 'group')} of {count(report.total)} are shown: unfold less,
+                or take the file.
               </p>
             )}
-          </>
-        }
-      >
-        <ReportTable
-          report={report}
-          columns={columns}
-          takes={description.takes}
-          sort={bySearch}
-          descending={descending}
-          page={search.page ?? 1}
-          onSort={(key) => set({ sort: key, order: bySearch === key && descending ? 'ascending' : undefined })}
-          onPage={(to) => set({ page: to > 1 ? to : undefined })}
-        />
-      </Card>
+            <Basis report={report} what={counted(report.total, 'group')} />
+          </div>
+          <CsvLink href={csv} />
+        </footer>
+      )}
+      {!presentation?.whole && (
+        <Card
+          title={counted(report.total, 'row')}
+          aside={
+            <span className="flex flex-wrap items-center gap-2">
+              {own && (
+                <Link to={own} className="mr-2 text-sm text-accent-ink hover:underline">
+                  This report has a page of its own
+                </Link>
+              )}
+              <ColumnChoice
+                all={description.columns}
+                shown={columns.map(({ key }) => key)}
+                onChange={(keys) => set({ columns: keys?.join(','), page: search.page })}
+              />
+              <CsvLink href={csv} />
+            </span>
+          }
+          about={<Basis report={report} what={counted(report.total, 'row')} />}
+        >
+          <ReportTable
+            report={report}
+            columns={columns}
+            takes={description.takes}
+            sort={bySearch}
+            descending={descending}
+            page={search.page ?? 1}
+            onSort={(key) => set({ sort: key, order: bySearch === key && descending ? 'ascending' : undefined })}
+            onPage={(to) => set({ page: to > 1 ? to : undefined })}
+          />
+        </Card>
+      )}
+    </>
+  )
+}
+
+/** What the figures rest on: the question, the day, the rules, and whether every fact is in them. */
+function Basis({ report, what }: { report: Report; what: string }) {
+  const { data: status } = useQuery(statusQuery)
+  return (
+    <>
+      <About report={report} what={what} />
+      {status && (
+        <p className="mt-0.5 text-xs text-muted">
+          {status.rebuildDue
+            ? 'Facts of an import are not counted yet: run “throughline rebuild”.'
+            : status.lag > 0
+              ? `Still taking in ${counted(status.lag, 'change')}.`
+              : `Complete: every one of ${counted(status.facts, 'fact')} is taken in.`}
+        </p>
+      )}
     </>
   )
 }

@@ -20,6 +20,7 @@ export function askedOf(
   search: ReportSearch,
   today: string | null,
   page?: number,
+  size = SIZE,
 ): ReportQuery {
   const period: Period = takes(report, 'from') ? periodOf(search, today, PERIOD) : {}
   const { view, by, option, where, stage, state, outcome, levels, path } = search
@@ -36,7 +37,7 @@ export function askedOf(
     ...fallbacksAsked(search.fallbacks),
     ...(search.columns && { columns: search.columns }),
     ...(search.sort && { sort: search.sort, descending: search.order === 'ascending' ? 'false' : 'true' }),
-    ...(page !== undefined && { offset: (page - 1) * SIZE, limit: SIZE }),
+    ...(page !== undefined && { offset: (page - 1) * size, limit: size }),
   }
   const heeded = Object.entries(all).filter(([name]) => takes(report, name))
   return { ...period, ...Object.fromEntries(heeded) }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { Column, Report, Row } from '../client.ts'
 import { count, day, days, money, month, ratio } from '../format.ts'
 import { DIMENSIONS, type Dimension } from '../search.ts'
@@ -35,12 +36,18 @@ export function Cell({ report, row, column }: { report: Report; row: Row; column
   const value = row[column.key]
   const text = cellText(value, column, report.about.currency)
   if (value === null || value === undefined) return <span className="text-muted">–</span>
-  if (column.type === 'id') return <RecordLink column={column} row={row} />
-  if (column.key === 'name' && typeof row.person === 'string')
+  if (column.type === 'id')
     return (
-      <Link to="/people/$id" params={{ id: row.person }} className={`font-medium ${LINK}`}>
+      <RecordLink id={String(value)} kind={column.key}>
+        <span className="font-mono text-xs">{short(String(value))}</span>
+      </RecordLink>
+    )
+  const named = NAMED.find((pair) => pair.name === column.key && typeof row[pair.id] === 'string')
+  if (named)
+    return (
+      <RecordLink id={String(row[named.id])} kind={named.id}>
         {text}
-      </Link>
+      </RecordLink>
     )
   const target = value === 0 ? undefined : drillOf(report, row, column)
   if (!target) return value === 0 ? <span className="text-muted">0</span> : text
@@ -61,32 +68,50 @@ export function headOf(column: Column, report: Report): string {
 
 /** The columns of an answer that tell something: an option of nothing tells nothing. */
 export function tellingColumns(report: Report): readonly Column[] {
-  return report.columns.filter(({ key }) => key !== 'option' || report.rows.some((row) => row.option !== '(all)'))
+  const has = (key: string) => report.columns.some((column) => column.key === key)
+  return report.columns.filter(({ key, type }) => {
+    if (key === 'option' || key === 'split') return report.rows.some((row) => row[key] !== '(all)')
+    // A record goes by its name; its id can be added.
+    return type !== 'id' || !NAMED.some((pair) => pair.id === key && has(pair.name))
+  })
 }
 
-/** A record's id, leading to its page or to its reasons. */
-function RecordLink({ column, row }: { column: Column; row: Row }) {
-  const id = String(row[column.key])
-  const shown = <span className="font-mono text-xs">{short(id)}</span>
+/** Columns that name a record by what people call it, beside the column of its id. */
+const NAMED: readonly Readonly<{ id: string; name: string }>[] = [
+  { id: 'person', name: 'name' },
+  { id: 'opportunity', name: 'title' },
+  { id: 'opportunity', name: 'opportunityName' },
+  { id: 'account', name: 'accountName' },
+  { id: 'account', name: 'title' },
+]
+
+/** A record, leading to its page or to its reasons. */
+function RecordLink({ id, kind, children }: { id: string; kind: string; children: ReactNode }) {
   if (/^(lead|contact):/.test(id))
     return (
       <Link to="/people/$id" params={{ id }} className={LINK} title={id}>
-        {shown}
+        {children}
       </Link>
     )
-  if (column.key === 'opportunity' || id.startsWith('opportunity:'))
+  if (kind === 'opportunity' || id.startsWith('opportunity:'))
     return (
       <Link to="/opportunities/$id" params={{ id: id.replace(/^opportunity:/, '') }} className={LINK} title={id}>
-        {shown}
+        {children}
+      </Link>
+    )
+  if (kind === 'account')
+    return (
+      <Link to="/accounts/$id" params={{ id }} className={LINK} title={id}>
+        {children}
       </Link>
     )
   if (id.startsWith('eng:') || id.startsWith('int:'))
     return (
       <WhyLink record={id} className={LINK} label={`Why ${id}`}>
-        {shown}
+        {children}
       </WhyLink>
     )
-  return <span title={id}>{shown}</span>
+  return <span title={id}>{children}</span>
 }
 
 /** The telling end of a long id. */

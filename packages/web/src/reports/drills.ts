@@ -1,24 +1,40 @@
-/** Which records stand behind a figure of a report. */
+/** Which records stand behind a figure of a report: a list of journeys, or another report. */
 import type { Column, Report, Row } from '../client.ts'
-import { monthPeriod, type Period } from '../period.ts'
-import { DIMENSIONS, type Dimension, type JourneysSearch } from '../search.ts'
+import { monthPeriod, type Period, quarterPeriod } from '../period.ts'
+import { DIMENSIONS, type Dimension, type JourneysSearch, type ReportSearch, type View } from '../search.ts'
 
-/** A list of journeys, as a link leads to it. */
-export type Target = Readonly<{ to: '/journeys'; search: JourneysSearch }>
+/** A list of records, as a link leads to it. */
+export type Target =
+  | Readonly<{ to: '/journeys'; search: JourneysSearch }>
+  | Readonly<{ to: '/reports/$name'; params: { name: string }; search: ReportSearch }>
 
+/** Journeys that are listed because of a figure. */
+export const journeysTarget = (search: JourneysSearch): Target => ({ to: '/journeys', search })
+
+/** A report that lists what a figure counts. */
+export const reportTarget = (name: string, search: ReportSearch): Target => ({
+  to: '/reports/$name',
+  params: { name },
+  search,
+})
+
+/** What a figure was asked with. */
 type Asked = Readonly<{
   period: Period
-  /** The report's own filters, as the list of journeys takes them. */
+  view: View
+  /** Whether journeys that an opportunity's fallback began are counted. [U6] */
+  fallbacks: boolean
+  where: readonly string[]
+  /** The same question put to the list of journeys. */
   shared: JourneysSearch
   by: Dimension | undefined
 }>
 
-type Drill = (row: Row, column: Column, asked: Asked) => JourneysSearch | undefined
+type Drill = (row: Row, column: Column, asked: Asked) => Target | undefined
 
 /** Stage whose journeys a column counts. */
 const STAGE_OF: Readonly<Record<string, number>> = {
   activations: 1,
-  reactivations: 1,
   journeys: 1,
   routed: 2,
   accepted: 3,
@@ -31,79 +47,254 @@ const STAGE_OF: Readonly<Record<string, number>> = {
   stage6: 6,
 }
 
-/** Months of happenings: the stage each column's happening is. */
-const HAPPENED: Readonly<Record<string, number>> = {
-  activations: 1,
-  opportunities: 4,
-  created: 4,
-  won: 6,
-  wonAmount: 6,
+/** The day of an opportunity's stage, as its list can be asked for it. */
+const DAY_OF: Readonly<Record<number, string>> = { 4: 'created', 5: 'qualified', 6: 'won' }
+
+/** Dimensions whose option is the same in every stage: those of the source, and of how the journey began. */
+const STEADY: readonly (Dimension | undefined)[] = [
+  undefined,
+  'department',
+  'medium-category',
+  'medium',
+  'source',
+  'campaign',
+  'engagement-type-category',
+  'engagement-type',
+  'activation-type',
+  'triggered-by',
+]
+
+/** Whether a condition says the same of an opportunity at every stage. */
+const isSteady = (text: string): boolean => {
+  const field = /^[a-z-]+/.exec(text)?.[0]
+  return field === 'activation' || field === 'account' || STEADY.some((dimension) => dimension === field)
+}
+
+/**
+ * Opportunities that reached a stage in a period. Undefined where they are split by what differs from stage to
+ * stage, such as the owner: the list knows opportunities as they are now.
+ */
+export function opportunitiesReaching(
+  stage: number,
+  { period, fallbacks, where, by }: Pick<Asked, 'period' | 'fallbacks' | 'where' | 'by'>,
+  option?: string,
+): Target | undefined {
+  if (!STEADY.includes(by) || where.some((text) => !isSteady(text))) return undefined
+  const field = DAY_OF[stage]
+  if (!field) return undefined
+  const conditions = [
+    ...where,
+    ...(by && option !== undefined ? [`${by}:${option}`] : []),
+    ...(fallbacks ? [] : ['fallback:no']),
+    // Asked of a stage that was never reached, the day is missing and the condition does not hold.
+    ...(stage === 4 ? [] : [`${field}>=:${period.from ?? '1900-01-01'}`]),
+    ...(stage === 4 || !period.to ? [] : [`${field}<=:${period.to}`]),
+  ]
+  const created = stage === 4 && (period.from || period.to) ? period : { range: 'all' as const }
+  return reportTarget('opportunities', { ...created, ...(conditions.length > 0 && { where: conditions }) })
+}
+
+/** Columns that count opportunities, and the stage they reached. */
+const OPPORTUNITIES: Readonly<Record<string, number>> = { opportunities: 4, created: 4, won: 6, wonAmount: 6 }
+
+const sourceDrill: Drill = (row, { key }, asked) => {
+  const stage = STAGE_OF[key]
+  if (stage !== undefined) return journeysTarget({ ...optionOf(row, asked), ...(stage > 1 && { stage }) })
+  const reached = asked.view === 'period' ? OPPORTUNITIES[key] : undefined
+  return reached === undefined ? undefined : opportunitiesReaching(reached, asked, optionIn(row))
 }
 
 const DRILLS: Readonly<Record<string, Drill>> = {
-  trend: (row, { key }) => {
-    const stage = HAPPENED[key]
-    if (stage === undefined) return undefined
-    return {
-      ...monthPeriod(String(row.month)),
-      view: 'period',
-      stage,
-      fallbacks: stage === 1 ? 'without' : 'with',
-    }
+  trend: (row, { key }, asked) => {
+    const period = within(monthPeriod(String(row.month)), asked.period)
+    const reached = OPPORTUNITIES[key]
+    if (reached !== undefined)
+      return opportunitiesReaching(reached, { ...asked, period, fallbacks: true, by: undefined })
+    if (key !== 'activations') return undefined
+    const { range: _range, ...shared } = asked.shared
+    return journeysTarget({ ...shared, ...period })
   },
-  funnel: (row, { key }, asked) =>
-    key === 'journeys' ? { ...optionOf(row, asked), stage: Number(row.stage) } : undefined,
-  sources: (row, { key }, asked) => {
+  funnel: (row, { key }, asked) => {
+    const stage = Number(row.stage)
+    if (key === 'journeys' && (asked.view === 'cohort' || stage < 4))
+      return journeysTarget({ ...optionOf(row, asked), stage })
+    return asked.view === 'period' && (key === 'journeys' || key === 'opportunities' || key === 'amount')
+      ? opportunitiesReaching(stage, asked, optionIn(row))
+      : undefined
+  },
+  sources: sourceDrill,
+  'engagement-types': (row, column, asked) => sourceDrill({ ...row, option: null }, column, typed(row, asked)),
+  'source-hierarchy': (row, { key }, asked) => {
+    const where = [...asked.where, ...pathConditions(row)]
     const stage = STAGE_OF[key]
-    return stage === undefined ? undefined : { ...optionOf(row, asked), ...(stage > 1 && { stage }) }
+    if (stage !== undefined)
+      return journeysTarget({ ...asked.shared, ...(stage > 1 && { stage }), ...(where.length > 0 && { where }) })
+    const reached = asked.view === 'period' ? OPPORTUNITIES[key] : undefined
+    return reached === undefined ? undefined : opportunitiesReaching(reached, { ...asked, where, by: undefined })
+  },
+  owners: (row, { key }, asked) => {
+    const where = [...asked.where, `owner:${row.owner}`]
+    const stage = STAGE_OF[key]
+    if (key === 'waiting') return journeysTarget({ ...asked.shared, state: 'open', where: [...where, 'stage<=:1'] })
+    // In a cohort the list knows who had a journey when it began; in a period, who had it at the stage.
+    const known = stage === 1 || (asked.view === 'period' && (stage === 2 || stage === 3))
+    return known ? journeysTarget({ ...asked.shared, ...(stage > 1 && { stage }), where }) : undefined
+  },
+  reactivations: (row, { key }, asked) => {
+    const stage = key === 'won' ? 6 : STAGE_OF[key]
+    if (stage === undefined && key !== 'open') return undefined
+    const type = row.activationType ?? '(all)'
+    const types =
+      type !== '(all)'
+        ? [`activation-type:${type}`]
+        : row.beginning === 'original'
+          ? ['activation-type:Original Activation']
+          : row.beginning === 'fallback'
+            ? ['activation-type:Opportunity Creation']
+            : ['activation-type:Reactivated Lead', 'activation-type:Reactivated Contact']
+    return journeysTarget({
+      ...optionOf({ ...row, option: row.split ?? null }, asked),
+      ...(stage !== undefined && stage > 1 && { stage }),
+      ...(key === 'open' && { state: 'open' }),
+      where: [...asked.where, ...types],
+    })
+  },
+  'opportunity-sources': (row, { key }, { period, where, by }) => {
+    if (key !== 'opportunities' && key !== 'amount') return undefined
+    const conditions = WAYS[String(row.way)]
+    if (!conditions || (by && !STEADY.includes(by))) return undefined
+    const option = optionIn(row)
+    return reportTarget('opportunities', {
+      ...(period.from || period.to ? period : { range: 'all' as const }),
+      where: [...where, ...(by && option !== undefined ? [`${by}:${option}`] : []), ...conditions],
+    })
+  },
+  cohorts: (row, { key }, asked) => {
+    const stage = STAGE_OF[key] ?? STAGE_OF[key.replace('rate', 'stage')]
+    const span = spanOfCohort(String(row.cohort))
+    if (!span || (stage === undefined && key !== 'open')) return undefined
+    const { range: _range, ...shared } = asked.shared
+    return journeysTarget({
+      ...shared,
+      ...within(span, asked.period),
+      ...(stage !== undefined && stage > 1 && { stage }),
+      ...(key === 'open' && { state: 'open' }),
+    })
   },
   velocity: (row, { key }, asked) =>
-    key === 'journeys' ? { ...optionOf(row, asked), stage: Number(row.stage) } : undefined,
+    key === 'journeys' ? journeysTarget({ ...optionOf(row, asked), stage: Number(row.stage) }) : undefined,
   outcomes: (row, { key }, asked) => {
     if (key !== 'journeys') return undefined
     const { range: _range, from: _from, to: _to, ...timeless } = optionOf(row, asked)
-    if (row.state === 'open') return { ...timeless, range: 'all', state: 'open' }
-    if (row.state === 'dormant-soon') return { ...timeless, range: 'all', state: 'dormant-soon' }
-    return { ...optionOf(row, asked), view: 'period', ...(row.outcome !== null && { outcome: String(row.outcome) }) }
+    if (row.state === 'open') return journeysTarget({ ...timeless, range: 'all', state: 'open' })
+    if (row.state === 'dormant-soon') return journeysTarget({ ...timeless, range: 'all', state: 'dormant-soon' })
+    return journeysTarget({
+      ...optionOf(row, asked),
+      view: 'period',
+      ...(row.outcome !== null && { outcome: String(row.outcome) }),
+    })
   },
-  'engagement-types': (row, { key }, asked) => {
-    const stage = STAGE_OF[key]
-    const option = row.option ?? row.engagementType
-    if (stage === undefined || option === undefined || option === null) return undefined
-    return { ...asked.shared, ...(stage > 1 && { stage }), by: 'engagement-type', option: String(option) }
-  },
-  reactivations: (row, { key }, asked) => {
-    const stage = STAGE_OF[key]
-    const option = row.option ?? row.activationType
-    if (stage === undefined || typeof option !== 'string') return undefined
-    return { ...asked.shared, ...(stage > 1 && { stage }), by: 'activation-type', option }
-  },
+  health: (row, { key }) => (key === 'count' || key === 'title' ? healthTarget(row) : undefined),
 }
 
-/** The journeys a figure counts; undefined where it counts something else, or nothing that can be listed. */
+/** How the list of opportunities is asked for each way an opportunity came by its source. */
+const WAYS: Readonly<Record<string, readonly string[]>> = {
+  original: ['activation-type:Original Activation', 'triggered-by!:Opportunity Contact Role'],
+  reactivated: [
+    'activation-type:Reactivated Lead',
+    'activation-type:Reactivated Contact',
+    'triggered-by!:Opportunity Contact Role',
+  ],
+  'contact-role': ['triggered-by:Opportunity Contact Role'],
+  'fallback-lead-source': ['activation-type:Opportunity Creation', 'lead-source!:(none)'],
+  'fallback-no-source': ['activation-type:Opportunity Creation', 'lead-source:(none)'],
+  'not-attributed': ['activation:(none)'],
+}
+
+/** First and last day of the month or quarter that a cohort is called after; fiscal spans have names of their own. */
+export function spanOfCohort(cohort: string): Period | undefined {
+  if (/^\d{4}-\d\d$/.test(cohort)) return monthPeriod(cohort)
+  return /^\d{4}-Q\d$/.test(cohort) ? quarterPeriod(cohort) : undefined
+}
+
+/** The question narrowed to an engagement type of a category. */
+function typed(row: Row, asked: Asked): Asked {
+  const where = [
+    ...asked.where,
+    ...(typeof row.category === 'string' ? [`engagement-type-category:${row.category}`] : []),
+    ...(typeof row.option === 'string' ? [`engagement-type:${row.option}`] : []),
+  ]
+  return { ...asked, where, by: undefined, shared: { ...asked.shared, where } }
+}
+
+/** The report that lists what a line of data health counts. */
+export function healthTarget(row: Row): Target | undefined {
+  if (typeof row.report !== 'string') return undefined
+  const where = typeof row.where === 'string' ? row.where.split('\n').filter((line) => line !== '') : []
+  const search: ReportSearch = { range: 'all', ...(where.length > 0 && { where }) }
+  return row.report === 'journeys' ? journeysTarget({ ...search, fallbacks: 'with' }) : reportTarget(row.report, search)
+}
+
+/** Columns of the levels of a hierarchy, and the dimension each is. */
+export const LEVELS: readonly Readonly<{ key: string; dimension: Dimension }>[] = [
+  { key: 'department', dimension: 'department' },
+  { key: 'category', dimension: 'medium-category' },
+  { key: 'medium', dimension: 'medium' },
+  { key: 'source', dimension: 'source' },
+  { key: 'campaign', dimension: 'campaign' },
+]
+
+/** The options a group of a hierarchy lies under, its own last. */
+export const pathOf = (row: Row): string[] =>
+  LEVELS.slice(0, Number(row.level)).map(({ key }) => String(row[key] ?? '(none)'))
+
+const pathConditions = (row: Row): string[] =>
+  pathOf(row).map((option, place) => `${LEVELS[place]?.dimension}:${option}`)
+
+/** The records a figure counts; undefined where they cannot be listed exactly. */
 export function drillOf(report: Report, row: Row, column: Column): Target | undefined {
-  const { parameters } = report.about
+  return DRILLS[report.name]?.(row, column, askedIn(report))
+}
+
+/** What a report was asked, as its answer says. */
+export function askedIn({ about: { parameters } }: Pick<Report, 'about'>): Asked {
   const period: Period = {
     ...(typeof parameters.from === 'string' && { from: parameters.from }),
     ...(typeof parameters.to === 'string' && { to: parameters.to }),
   }
-  const where = (parameters as Readonly<Record<string, unknown>>).where
-  const shared: JourneysSearch = {
-    ...(period.from || period.to ? period : { range: 'all' }),
-    ...(parameters.view === 'period' && { view: 'period' }),
-    fallbacks: countsFallbacks(parameters) ? 'with' : 'without',
-    ...(Array.isArray(where) && where.length > 0 && { where: where.map(String) }),
+  const given = (parameters as Readonly<Record<string, unknown>>).where
+  const where = Array.isArray(given) ? given.map(String) : typeof given === 'string' ? [given] : []
+  const view = parameters.view === 'period' ? 'period' : 'cohort'
+  const fallbacks =
+    parameters.withoutFallbacks === undefined ? view === 'period' : parameters.withoutFallbacks === false
+  return {
+    period,
+    view,
+    fallbacks,
+    where,
+    shared: {
+      ...(period.from || period.to ? period : { range: 'all' }),
+      ...(view === 'period' && { view }),
+      fallbacks: fallbacks ? 'with' : 'without',
+      ...(where.length > 0 && { where }),
+    },
+    by: String(parameters.by ?? '') in DIMENSIONS ? (parameters.by as Dimension) : undefined,
   }
-  const by = String(parameters.by ?? '') in DIMENSIONS ? (parameters.by as Dimension) : undefined
-  const search = DRILLS[report.name]?.(row, column, { period, shared, by })
-  return search && { to: '/journeys', search }
 }
 
-/** What a report left out by default counts when nothing was said: with in the period view, without in a cohort. [U6] */
-function countsFallbacks({ withoutFallbacks, view }: Report['about']['parameters']): boolean {
-  return withoutFallbacks === undefined ? view === 'period' : withoutFallbacks === false
+/** The part of a month that a period covers. */
+function within(month: Period, { from, to }: Period): Period {
+  return {
+    ...month,
+    ...(from && month.from && from > month.from && { from }),
+    ...(to && month.to && to < month.to && { to }),
+  }
 }
+
+const optionIn = (row: Row): string | undefined =>
+  typeof row.option === 'string' && row.option !== '(all)' ? row.option : undefined
 
 function optionOf(row: Row, { shared, by }: Asked): JourneysSearch {
-  return by && typeof row.option === 'string' && row.option !== '(all)' ? { ...shared, by, option: row.option } : shared
+  const option = optionIn(row)
+  return by && option !== undefined ? { ...shared, by, option } : shared
 }
