@@ -7,6 +7,7 @@ import {
   type Instant,
   idOf,
   objectOf,
+  type PersonKey,
 } from '@throughline/core'
 import type { z } from 'zod'
 import type { changeAnswer, historyAnswer } from './answers.ts'
@@ -44,7 +45,8 @@ const GROUPS: Readonly<Record<ClusterFact['kind'], Entry['group']>> = {
  * Facts as a history that people read: one entry each, with what it changed from and to. `facts` are in the order of
  * reading; what a value was before is what an earlier one of them set, or what the fact itself says.
  */
-export function showHistory(facts: readonly ClusterFact[], names: Names, setting: Setting): Entry[] {
+export function showHistory(facts: readonly ClusterFact[], told: Told, setting: Setting): Entry[] {
+  const { names } = told
   const before = new Map<string, string>()
   const day = (at: Instant): Day => dayOf(setting.organisation.zone, at)
   return facts.map((fact) => ({
@@ -55,15 +57,26 @@ export function showHistory(facts: readonly ClusterFact[], names: Names, setting
     day: day(fact.occurredAt),
     recordedDay: day(fact.recordedAt),
     inferred: fact.inferred ?? null,
-    text: textOf(fact, names),
+    text: textOf(fact, told),
     changes: changesOf(fact, names, before, setting.organisation.currency),
     by: 'by' in fact && fact.by !== undefined ? { id: fact.by, name: names.users[fact.by] ?? fact.by } : null,
     reason: 'reason' in fact ? (fact.reason ?? null) : null,
   }))
 }
 
+/** Whose history it is, and what the records in it are called. */
+type Told = Readonly<{
+  of: 'person' | 'opportunity'
+  names: Names
+  /** A person's name by record; null where none is kept. */
+  nameOf(key: PersonKey): string | null
+  /** An opportunity's name. */
+  opportunity(id: string): string
+}>
+
 /** What happened, in a few words; values that were set are told as changes beside it. */
-function textOf(fact: ClusterFact, names: Names): string {
+function textOf(fact: ClusterFact, told: Told): string {
+  const { names } = told
   switch (fact.kind) {
     case 'lead-created':
       return `Lead created${fact.leadSource ? ` with the Lead Source “${fact.leadSource}”` : ''}`
@@ -75,7 +88,9 @@ function textOf(fact: ClusterFact, names: Names): string {
     case 'fields-changed':
       return `${recordName(fact.record)} changed`
     case 'lead-converted':
-      return `Lead ${fact.lead} converted to contact ${fact.contact}${fact.opportunity ? `, with opportunity ${fact.opportunity}` : ''}`
+      if (told.of === 'opportunity')
+        return `${told.nameOf(`contact:${fact.contact}`) ?? told.nameOf(`lead:${fact.lead}`) ?? `Lead ${fact.lead}`} converted, with this opportunity`
+      return `Lead ${fact.lead} converted to contact ${fact.contact}${fact.opportunity ? `, with ${opportunityIn(fact.opportunity, told)}` : ''}`
     case 'records-merged':
       return `${fact.merged.map((key) => `${objectOf(key)} ${idOf(key)}`).join(', ')} merged into ${objectOf(fact.survivor)} ${idOf(fact.survivor)}`
     case 'interaction-recorded':
@@ -93,9 +108,11 @@ function textOf(fact: ClusterFact, names: Names): string {
     case 'opportunity-reopened':
       return 'Reopened'
     case 'contact-role-added':
-      return `Contact role added: contact ${fact.contact}${fact.role ? `, ${fact.role}` : ''}${fact.primary ? ', primary' : ''}`
+      return [`Contact role added: ${otherEnd(fact, told)}`, fact.role, fact.primary && 'primary']
+        .filter(Boolean)
+        .join(', ')
     case 'contact-role-removed':
-      return `Contact role removed: contact ${fact.contact}`
+      return `Contact role removed: ${otherEnd(fact, told)}`
     case 'attribution-set':
       return 'Attribution set by hand'
     case 'attribution-released':
@@ -103,6 +120,16 @@ function textOf(fact: ClusterFact, names: Names): string {
     case 'record-deleted':
       return `${recordName(fact.record)} deleted`
   }
+}
+
+/** Of a contact role, the end that the reader is not looking at. */
+function otherEnd({ contact, opportunity }: Readonly<{ contact: string; opportunity: string }>, told: Told): string {
+  if (told.of === 'person') return opportunityIn(opportunity, told)
+  return told.nameOf(`contact:${contact}`) ?? `contact ${contact}`
+}
+
+function opportunityIn(id: string, { of, opportunity }: Told): string {
+  return of === 'opportunity' ? 'this opportunity' : `“${opportunity(id)}”`
 }
 
 const CHANNELS = { form: 'Form', 'list-upload': 'List upload', api: 'API', manual: 'By hand' } as const

@@ -258,7 +258,16 @@ export function showPerson(timeline: Timeline, profiles: Profiles, setting: Sett
           day: day(at),
         })),
     ),
-    history: showHistory(timeline.history, names, setting),
+    history: showHistory(
+      timeline.history,
+      {
+        of: 'person',
+        names,
+        nameOf: (key) => nameOf(profiles.get(key)),
+        opportunity: (id) => timeline.opportunities.find((one) => one.id === id)?.name ?? id,
+      },
+      setting,
+    ),
     findings: timeline.findings.map((finding) => showFinding(finding, setting)),
   }
 }
@@ -325,7 +334,16 @@ export function showStory(
           })),
       }
     }),
-    history: showHistory(history, names, setting),
+    history: showHistory(
+      history,
+      {
+        of: 'opportunity',
+        names,
+        nameOf: (key) => nameOf(profiles.get(key)),
+        opportunity: (id) => (id === opportunity.id && opportunity.name) || id,
+      },
+      setting,
+    ),
     findings: story.findings.map((finding) => showFinding(finding, setting)),
     journeys: journeys.map(({ journey, engagement }) => ({
       id: journey.id,

@@ -55,6 +55,11 @@ describe('histories', () => {
       to: `${(units / 100).toFixed(2)} EUR`,
       type: 'money',
     })
+    const contact = euro?.contactRoles[0]?.contact
+    const profile = company.profiles.get(`contact:${contact}`)
+    expect(history.find(({ group }: { group: string }) => group === 'role').text).toBe(
+      `Contact role added: ${profile?.firstName} ${profile?.lastName}, Decision Maker, primary`,
+    )
     expect(changes).toContainEqual({ field: 'Close date', from: '2025-06-30', to: '2025-07-31', type: 'day' })
   })
 })

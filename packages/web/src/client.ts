@@ -161,7 +161,7 @@ export async function attribute(id: string, choice: AttributionChoice): Promise<
     client.POST('/api/v1/opportunities/{id}/attribution', { params: { path: { id } }, body: choice }),
   )
   queryClient.setQueryData(opportunityQuery(id).queryKey, changed)
-  await queryClient.invalidateQueries({
+  void queryClient.invalidateQueries({
     predicate: ({ queryKey: [kind, of] }) => kind !== 'status' && !(kind === 'opportunity' && of === id),
   })
   return changed

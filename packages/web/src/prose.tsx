@@ -24,11 +24,16 @@ export function Prose({
   plain?: boolean
 }) {
   const parts: ReactNode[] = []
+  const users = Object.entries(why.names).filter(([key]) => key.startsWith('user:'))
+  const said = (words: string) =>
+    withDays(users.reduce((sentence, [key, name]) => sentence.replaceAll(key.slice('user:'.length), name), words))
   let done = 0
   for (const match of text.matchAll(IDS)) {
     const [whole, engaged, fact, object, id] = match
     if (object && !looksLikeId(id ?? '', `${object.toLowerCase()}:${id}`, why)) continue
-    parts.push(withDays(text.slice(done, match.index)))
+    // `contact 003…` keeps its noun: it may be told as a row, not as the person.
+    const noun = object && whole[object.length] === ' ' ? `${object} ` : ''
+    parts.push(said(text.slice(done, match.index)) + noun)
     done = match.index + whole.length
     parts.push(
       fact === undefined ? (
@@ -38,7 +43,7 @@ export function Prose({
       ),
     )
   }
-  parts.push(withDays(text.slice(done)))
+  parts.push(said(text.slice(done)))
   return parts.map((part, place) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence have their places only
     <Fragment key={place}>{part}</Fragment>
@@ -53,7 +58,7 @@ const looksLikeId = (id: string, key: string, { names }: Known): boolean => /\d/
 function RecordName({ object, id, why, plain }: { object: string; id: string; why: Known; plain: boolean }) {
   const name = why.names[`${object}:${id}`]
   if (object === 'lead' || object === 'contact') {
-    const label = name ?? `${object} ${short(id)}`
+    const label = name ?? short(id)
     return plain ? (
       label
     ) : (
@@ -62,8 +67,8 @@ function RecordName({ object, id, why, plain }: { object: string; id: string; wh
       </Link>
     )
   }
-  const said = why.facts.find(({ values }) => values[object] === id && typeof values.name === 'string')?.values.name
-  const label = typeof said === 'string' ? `“${said}”` : `${object} ${short(id)}`
+  const fromFact = why.facts.find(({ values }) => values[object] === id && typeof values.name === 'string')?.values.name
+  const label = typeof fromFact === 'string' ? `“${fromFact}”` : short(id)
   if (plain) return label
   return object === 'opportunity' ? (
     <Link to="/opportunities/$id" params={{ id }} className={LINK} title={`${object} ${id}`}>

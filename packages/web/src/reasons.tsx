@@ -22,11 +22,12 @@ export function Reasons({ record }: { record: string }) {
 
 function Sections({ why }: { why: Explanation }) {
   const facts = useId()
+  const { data: status } = useQuery(statusQuery)
   return (
     <div className="grid gap-6">
       <div>
         <p className="mb-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-muted">
-          {partOf(why.record)}
+          {partOf(why.record, status?.stageLabels ?? [])}
           {!why.so && <Badge tone="warn">Not so</Badge>}
         </p>
         <p className="text-base leading-snug font-medium break-words">
@@ -277,7 +278,7 @@ function nameBehind(field: string, id: string, names: Readonly<Record<string, st
 }
 
 /** What is asked about, by the part of the record that an address names. */
-function partOf(record: string): string {
+function partOf(record: string, labels: readonly string[]): string {
   const part = record.split('#', 2)[1]
   if (part === undefined)
     return record.startsWith('opportunity:')
@@ -288,7 +289,7 @@ function partOf(record: string): string {
           ? 'Engagement'
           : 'Person'
   const stage = /^stage-(\d)$/.exec(part)?.[1]
-  if (stage) return `Stage ${stage}`
+  if (stage) return [`Stage ${stage}`, labels[Number(stage) - 1]].filter(Boolean).join(': ')
   return PARTS[part] ?? part
 }
 

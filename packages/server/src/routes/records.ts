@@ -133,6 +133,7 @@ async function showOpportunityPage(parts: Parts, id: string) {
   const story = await parts.opportunity(id)
   if (!story) throw noSuchOpportunity(id)
   const keys = new Set<PersonKey>(story.opportunity.contactRoles.map(({ contact }) => `contact:${contact}` as const))
+  for (const fact of story.history) if ('contact' in fact) keys.add(`contact:${fact.contact}`)
   for (const { engagement } of [...(story.attribution ? [story.attribution] : []), ...story.journeys]) {
     if (engagement.contact) keys.add(`contact:${engagement.contact}`)
     if (engagement.lead) keys.add(`lead:${engagement.lead}`)

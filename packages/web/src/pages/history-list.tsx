@@ -39,7 +39,7 @@ export function HistoryList({
               <Icon name={ICONS[entry.group]} className="size-3" />
             </span>
             <div className="min-w-0 grow">
-              <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <div className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4">
                 <p className="min-w-0 break-words">
                   {entry.changes.length > 0 && entry.group === 'field' ? <Changes entry={entry} /> : entry.text}
                 </p>
