@@ -32,22 +32,22 @@ class Unreadable extends Error {
   }
 }
 
-class Program {
-  readonly steps: Step[] = []
-  add(step: Step): number {
-    if (this.steps.length >= MOST_STEPS)
-      throw new Unreadable('the pattern is too large', 'repeat less often, or write several shorter patterns')
-    this.steps.push(step)
-    return this.steps.length - 1
-  }
+type Program = Step[]
+
+/** Adds a step and gives its number. */
+function add(program: Program, step: Step): number {
+  if (program.length >= MOST_STEPS)
+    throw new Unreadable('the pattern is too large', 'repeat less often, or write several shorter patterns')
+  program.push(step)
+  return program.length - 1
 }
 
 /** Reads a pattern. Texts match without regard to case or surrounding blanks, anywhere unless `^` or `$` say where. */
 export function readPattern(text: string): Pattern | PatternProblem {
   try {
-    const program = new Program()
-    const start = new Reader(text).whole()(program, program.add({ kind: 'found' }))
-    return matcher(program.steps, start)
+    const program: Program = []
+    const start = readWhole({ characters: Array.from(text.trim()), at: 0 })(program, add(program, { kind: 'found' }))
+    return matcher(program, start)
   } catch (error) {
     if (error instanceof Unreadable) return error.problem
     throw error
@@ -134,184 +134,186 @@ const SETS: Readonly<Record<string, CharTest>> = {
 const character =
   (test: CharTest): Part =>
   (program, next) =>
-    program.add({ kind: 'character', test, next })
+    add(program, { kind: 'character', test, next })
 
 const place =
   (where: Extract<Step, { kind: 'at' }>['place']): Part =>
   (program, next) =>
-    program.add({ kind: 'at', place: where, next })
+    add(program, { kind: 'at', place: where, next })
 
+/** Nothing is a step, too: so that the limit on steps also limits how often nothing is repeated. */
 const sequence =
   (parts: readonly Part[]): Part =>
   (program, next) =>
-    parts.reduceRight((after, part) => part(program, after), next)
+    parts.length === 0
+      ? add(program, { kind: 'either', next: [next] })
+      : parts.reduceRight((after, part) => part(program, after), next)
 
 /** Zero or one time, or any number of times. */
 const optional =
   (part: Part, again: boolean): Part =>
   (program, next) => {
     const ways: number[] = [next]
-    const fork = program.add({ kind: 'either', next: ways })
+    const fork = add(program, { kind: 'either', next: ways })
     ways.push(part(program, again ? fork : next))
     return fork
   }
 
-/** Reads the notation from left to right. */
-class Reader {
-  readonly #characters: readonly string[]
-  #at = 0
+/** A place in a pattern that is read from left to right. */
+type Cursor = { readonly characters: readonly string[]; at: number }
 
-  constructor(text: string) {
-    this.#characters = Array.from(text.trim())
+function readWhole(cursor: Cursor): Part {
+  if (cursor.characters.length === 0) throw new Unreadable('the pattern is empty', 'write what to look for')
+  const part = readAlternatives(cursor)
+  if (cursor.at < cursor.characters.length)
+    throw new Unreadable(`a ")" at place ${cursor.at + 1} closes nothing`, 'remove it, or write \\)')
+  return part
+}
+
+function readAlternatives(cursor: Cursor): Part {
+  const ways = [readSequence(cursor)]
+  while (peek(cursor) === '|') {
+    cursor.at++
+    ways.push(readSequence(cursor))
   }
+  const [only] = ways
+  if (ways.length === 1 && only) return only
+  return (program, next) => add(program, { kind: 'either', next: ways.map((way) => way(program, next)) })
+}
 
-  whole(): Part {
-    if (this.#characters.length === 0) throw new Unreadable('the pattern is empty', 'write what to look for')
-    const part = this.#alternatives()
-    if (this.#at < this.#characters.length)
-      throw new Unreadable(`a ")" at place ${this.#at + 1} closes nothing`, 'remove it, or write \\)')
-    return part
-  }
+function readSequence(cursor: Cursor): Part {
+  const parts: Part[] = []
+  for (let next = peek(cursor); next !== undefined && next !== '|' && next !== ')'; next = peek(cursor))
+    parts.push(readRepeated(cursor, readSingle(cursor)))
+  return sequence(parts)
+}
 
-  #alternatives(): Part {
-    const ways = [this.#sequence()]
-    while (this.#peek() === '|') {
-      this.#at++
-      ways.push(this.#sequence())
-    }
-    const [only] = ways
-    if (ways.length === 1 && only) return only
-    return (program, next) => program.add({ kind: 'either', next: ways.map((way) => way(program, next)) })
-  }
-
-  #sequence(): Part {
-    const parts: Part[] = []
-    for (let next = this.#peek(); next !== undefined && next !== '|' && next !== ')'; next = this.#peek())
-      parts.push(this.#repeated(this.#single()))
-    return sequence(parts)
-  }
-
-  #single(): Part {
-    const at = this.#at
-    const one = this.#take()
-    switch (one) {
-      case '(': {
-        if (this.#peek() === '?') {
-          if (this.#characters[this.#at + 1] !== ':')
-            throw new Unreadable(
-              `"(?" at place ${at + 1} looks around or names a group, which patterns cannot`,
-              'write the group as ( … ), and conditions on other fields under "when"',
-            )
-          this.#at += 2
-        }
-        const group = this.#alternatives()
-        if (this.#take() !== ')')
-          throw new Unreadable(`the "(" at place ${at + 1} is never closed`, 'add ")", or write \\(')
-        return group
+function readSingle(cursor: Cursor): Part {
+  const at = cursor.at
+  const one = take(cursor)
+  switch (one) {
+    case '(': {
+      if (peek(cursor) === '?') {
+        if (cursor.characters[cursor.at + 1] !== ':')
+          throw new Unreadable(
+            `"(?" at place ${at + 1} looks around or names a group, which patterns cannot`,
+            'write the group as ( … ), and conditions on other fields under "when"',
+          )
+        cursor.at += 2
       }
-      case '[':
-        return character(this.#class(at))
-      case '.':
-        return character(() => true)
-      case '^':
-        return place('start')
-      case '$':
-        return place('end')
-      case '\\':
-        return this.#escaped(at)
-      case '*':
-      case '+':
-      case '?':
-      case '{':
-        throw new Unreadable(`"${one}" at place ${at + 1} repeats nothing`, `write \\${one} for the character itself`)
-      default:
-        return literal(one as string)
+      const group = readAlternatives(cursor)
+      if (take(cursor) !== ')')
+        throw new Unreadable(`the "(" at place ${at + 1} is never closed`, 'add ")", or write \\(')
+      return group
     }
+    case '[':
+      return character(readClass(cursor, at))
+    case '.':
+      return character(() => true)
+    case '^':
+      return place('start')
+    case '$':
+      return place('end')
+    case '\\':
+      return readEscaped(cursor, at)
+    case '*':
+    case '+':
+    case '?':
+    case '{':
+      throw new Unreadable(`"${one}" at place ${at + 1} repeats nothing`, `write \\${one} for the character itself`)
+    default:
+      return literal(one as string)
   }
+}
 
-  #escaped(at: number): Part {
-    const one = this.#take()
-    if (one === undefined) throw new Unreadable('the pattern ends with "\\"', 'write \\\\ for the character itself')
-    if (one === 'b') return place('boundary')
-    if (one === 'B') return place('inside')
-    const set = SETS[one]
-    if (set) return character(set)
-    if (/[A-Za-z0-9]/.test(one))
-      throw new Unreadable(
-        `"\\${one}" at place ${at + 1} means nothing in a pattern`,
-        'known are \\d \\w \\s \\D \\W \\S \\b and a "\\" before a sign',
-      )
-    return literal(one)
-  }
+function readEscaped(cursor: Cursor, at: number): Part {
+  const one = take(cursor)
+  if (one === undefined) throw new Unreadable('the pattern ends with "\\"', 'write \\\\ for the character itself')
+  if (one === 'b') return place('boundary')
+  if (one === 'B') return place('inside')
+  const set = SETS[one]
+  if (set) return character(set)
+  refuseLetter(one, at)
+  return literal(one)
+}
 
-  #class(at: number): CharTest {
-    const tests: CharTest[] = []
-    const opposite = this.#peek() === '^'
-    if (opposite) this.#at++
-    for (let one = this.#take(), first = true; one !== ']' || first; one = this.#take(), first = false) {
-      if (one === undefined) throw new Unreadable(`the "[" at place ${at + 1} is never closed`, 'add "]", or write \\[')
-      const escaped = one === '\\' ? this.#take() : undefined
-      const set = escaped === undefined ? undefined : SETS[escaped]
-      if (set) {
-        tests.push(set)
-        continue
-      }
-      const from = (escaped ?? one).codePointAt(0) as number
-      let to = from
-      if (this.#peek() === '-' && this.#characters[this.#at + 1] !== ']') {
-        this.#at++
-        const end = this.#take()
-        to = (end === '\\' ? this.#take() : end)?.codePointAt(0) ?? from
-        if (to < from) throw new Unreadable(`a range in the "[" at place ${at + 1} runs backwards`, 'write it as a-z')
-      }
-      tests.push((code) => code >= from && code <= to)
+/** After a backslash letters and digits have meanings of their own, most of which patterns lack. */
+function refuseLetter(escaped: string, at: number): void {
+  if (/[A-Za-z0-9]/.test(escaped))
+    throw new Unreadable(
+      `"\\${escaped}" at place ${at + 1} means nothing in a pattern`,
+      'known are \\d \\w \\s \\D \\W \\S, outside [ ] also \\b \\B, and a "\\" before a sign',
+    )
+}
+
+function readClass(cursor: Cursor, at: number): CharTest {
+  const tests: CharTest[] = []
+  const opposite = peek(cursor) === '^'
+  if (opposite) cursor.at++
+  for (let one = take(cursor), first = true; one !== ']' || first; one = take(cursor), first = false) {
+    if (one === undefined) throw new Unreadable(`the "[" at place ${at + 1} is never closed`, 'add "]", or write \\[')
+    const escaped = one === '\\' ? take(cursor) : undefined
+    const set = escaped === undefined ? undefined : SETS[escaped]
+    if (set) {
+      tests.push(set)
+      continue
     }
-    const inside: CharTest = (code) => {
-      const upper = String.fromCodePoint(code).toUpperCase().codePointAt(0) as number
-      return tests.some((test) => test(code) || test(upper))
+    if (escaped !== undefined) refuseLetter(escaped, at)
+    const from = (escaped ?? one).codePointAt(0) as number
+    let to = from
+    if (peek(cursor) === '-' && cursor.characters[cursor.at + 1] !== ']') {
+      cursor.at++
+      const end = take(cursor)
+      to = (end === '\\' ? take(cursor) : end)?.codePointAt(0) ?? from
+      if (to < from) throw new Unreadable(`a range in the "[" at place ${at + 1} runs backwards`, 'write it as a-z')
     }
-    return opposite ? not(inside) : inside
+    tests.push((code) => code >= from && code <= to)
   }
+  const inside: CharTest = (code) => {
+    const upper = String.fromCodePoint(code).toUpperCase().codePointAt(0) as number
+    return tests.some((test) => test(code) || test(upper))
+  }
+  return opposite ? not(inside) : inside
+}
 
-  /** What follows a part may repeat it; a `?` after that changes how much is taken, not whether something is found. */
-  #repeated(part: Part): Part {
-    const at = this.#at
-    const one = this.#peek()
-    if (one === '*' || one === '+' || one === '?') {
-      this.#at++
-      this.#refuseTwice()
-      if (one === '?') return optional(part, false)
-      return one === '*' ? optional(part, true) : sequence([part, optional(part, true)])
-    }
-    if (one !== '{') return part
-    const written = /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(this.#characters.slice(at, at + 9).join(''))
-    if (!written)
-      throw new Unreadable(`"{" at place ${at + 1} is not a number of times`, 'write {2}, {2,} or {2,5}, or \\{')
-    this.#at += written[0].length
-    this.#refuseTwice()
-    const least = Number(written[1])
-    const most = written[2] === undefined ? least : written[3] ? Number(written[3]) : Number.POSITIVE_INFINITY
-    if (most < least)
-      throw new Unreadable(`${written[0]} at place ${at + 1} runs backwards`, 'write the smaller number first')
-    const must = Array<Part>(least).fill(part)
-    if (most === Number.POSITIVE_INFINITY) return sequence([...must, optional(part, true)])
-    return sequence([...must, ...Array<Part>(most - least).fill(optional(part, false))])
+/** What follows a part may repeat it; a `?` after that changes how much is taken, not whether something is found. */
+function readRepeated(cursor: Cursor, part: Part): Part {
+  const at = cursor.at
+  const one = peek(cursor)
+  if (one === '*' || one === '+' || one === '?') {
+    cursor.at++
+    refuseTwice(cursor)
+    if (one === '?') return optional(part, false)
+    return one === '*' ? optional(part, true) : sequence([part, optional(part, true)])
   }
+  if (one !== '{') return part
+  const written = /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(cursor.characters.slice(at, at + 9).join(''))
+  if (!written)
+    throw new Unreadable(`"{" at place ${at + 1} is not a number of times`, 'write {2}, {2,} or {2,5}, or \\{')
+  cursor.at += written[0].length
+  refuseTwice(cursor)
+  const least = Number(written[1])
+  const most = written[2] === undefined ? least : written[3] ? Number(written[3]) : Number.POSITIVE_INFINITY
+  if (most < least)
+    throw new Unreadable(`${written[0]} at place ${at + 1} runs backwards`, 'write the smaller number first')
+  const must = Array<Part>(least).fill(part)
+  if (most === Number.POSITIVE_INFINITY) return sequence([...must, optional(part, true)])
+  return sequence([...must, ...Array<Part>(most - least).fill(optional(part, false))])
+}
 
-  #refuseTwice(): void {
-    if (this.#peek() === '?') this.#at++
-    const one = this.#peek()
-    if (one === '*' || one === '+' || one === '?' || one === '{')
-      throw new Unreadable(`"${one}" at place ${this.#at + 1} repeats a repetition`, 'say once how often')
-  }
+function refuseTwice(cursor: Cursor): void {
+  if (peek(cursor) === '?') cursor.at++
+  const one = peek(cursor)
+  if (one === '*' || one === '+' || one === '?' || one === '{')
+    throw new Unreadable(`"${one}" at place ${cursor.at + 1} repeats a repetition`, 'say once how often')
+}
 
-  #peek(): string | undefined {
-    return this.#characters[this.#at]
-  }
+function peek(cursor: Cursor): string | undefined {
+  return cursor.characters[cursor.at]
+}
 
-  #take(): string | undefined {
-    return this.#characters[this.#at++]
-  }
+function take(cursor: Cursor): string | undefined {
+  return cursor.characters[cursor.at++]
 }
 
 /** A letter is compared in lower case, as the text is. */
