@@ -33,6 +33,20 @@ export type LoggedFact = Readonly<{
   body: string
 }>
 
+/**
+ * Facts as delimited text, one a line: `seq`, `subject`, `body`. Texts stand between two characters U+0002, and one
+ * inside is doubled; a null is nothing at all. A million facts as objects cost several times what their text does.
+ */
+export type LogText = Readonly<{
+  text: string
+  /** How many lines. */
+  facts: number
+  /** The last fact's; what was asked for where there is none. */
+  seq: number
+  /** The longest line, in bytes of UTF-8. */
+  longest: number
+}>
+
 /** Which cluster a key belongs to now. `stamp` is the newest `seq` when that was last decided. */
 export type Link = Readonly<{ key: string; cluster: ClusterId; stamp: number }>
 
@@ -104,8 +118,10 @@ export interface Store {
   directoryFacts(): Promise<Fact[]>
   /** Newest `seq` of a directory fact; 0 without any. Cheap: asked before every derivation. */
   directoryVersion(): Promise<number>
-  /** The log in order of `seq`, for copying. */
+  /** The log in order of `seq`. */
   readFacts(after: number, limit: number): Promise<LoggedFact[]>
+  /** The same facts for copying. Lines may come in any order. */
+  readLogText(after: number, limit: number): Promise<LogText>
   /** Links decided after `stamp`, in no promised order. */
   readLinks(after: number): AsyncIterable<readonly Link[]>
   /** Newest `seq`, and how many facts there are. */
@@ -181,7 +197,7 @@ export type BuildResult = Readonly<{
 }>
 
 export type BuildOptions = Readonly<{
-  store: Pick<Store, 'readFacts' | 'readLinks' | 'position'>
+  store: Pick<Store, 'readFacts' | 'readLogText' | 'readLinks' | 'position'>
   rules: Rules
   asOf: Instant
   /** Worker threads; 0 folds in this thread. */

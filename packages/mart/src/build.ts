@@ -133,7 +133,7 @@ async function split(
 async function failOnMissingLink(connection: DuckDBConnection): Promise<never> {
   const [fact] = await query(
     connection,
-    'select id, subject from log.facts where subject is not null and subject not in (select key from log.links) limit 1',
+    `select body->>'$.id' as id, subject from log.facts where subject is not null and subject not in (select key from log.links) limit 1`,
   )
   throw new MartError(
     'fact-without-cluster',

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type DirectoryFact, directoryOf, type Instant } from '@throughline/core'
@@ -11,10 +11,6 @@ type Source = BuildOptions['store']
 
 export const FACT_COLUMNS: readonly ColumnDescription[] = [
   { name: 'seq', type: 'BIGINT', comment: 'Position in the log.' },
-  { name: 'id', type: 'VARCHAR', comment: 'Key of the fact in its source.' },
-  { name: 'kind', type: 'VARCHAR', comment: 'Kind of fact.' },
-  { name: 'occurred_at', type: 'BIGINT', comment: 'When it happened.' },
-  { name: 'recorded_at', type: 'BIGINT', comment: 'When the source learned of it.' },
   { name: 'subject', type: 'VARCHAR', comment: 'Key it is filed under; null for users, campaigns and accounts.' },
   { name: 'body', type: 'VARCHAR', comment: 'The fact as JSON.' },
 ]
@@ -25,7 +21,7 @@ const LINK_COLUMNS: readonly ColumnDescription[] = [
   { name: 'stamp', type: 'BIGINT', comment: 'Newest position in the log when that was decided.' },
 ]
 
-/** Facts fetched from the store at once, and written to the mart in one transaction. */
+/** Facts fetched from the store at once, and pages written to the mart in one transaction. */
 const PAGE = 20_000
 const PAGES_A_COMMIT = 50
 
@@ -87,43 +83,33 @@ async function copyFacts(
   const total = (await store.position()).facts
   let { seq, facts: done } = await logPosition(connection)
   for (let more = true; more; ) {
-    const file = new CsvFile(path)
-    let fact = ''
+    const from = seq
+    let longest = 0
+    const file = openSync(path, 'w')
     try {
       for (let page = 0; page < PAGES_A_COMMIT && more; page++) {
-        const facts = await store.readFacts(seq, PAGE)
-        for (const logged of facts) {
-          file.integer(logged.seq)
-          file.text(logged.id)
-          file.text(logged.kind)
-          file.integer(logged.occurredAt)
-          file.integer(logged.recordedAt)
-          file.text(logged.subject)
-          file.text(logged.body)
-          file.endRow()
-        }
-        const last = facts.at(-1)
-        if (last) {
-          seq = last.seq
-          fact = last.id
-        }
-        more = facts.length === PAGE
-        done += facts.length
+        const lines = await store.readLogText(seq, PAGE)
+        writeFileSync(file, lines.text)
+        seq = lines.seq
+        if (lines.longest > longest) longest = lines.longest
+        more = lines.facts === PAGE
+        done += lines.facts
         onProgress(done, Math.max(done, total))
       }
     } finally {
-      file.close()
+      closeSync(file)
     }
-    if (file.rows === 0) break
+    if (seq === from) break
+    const [last] = await store.readFacts(seq - 1, 1)
     await transaction(connection, async () => {
-      await run(connection, `insert into log.facts select * from ${readCsvSql(FACT_COLUMNS, file.longest)}`, {
+      await run(connection, `insert into log.facts select * from ${readCsvSql(FACT_COLUMNS, longest)}`, {
         files: [path],
       })
       const [progress] = await query(connection, 'select link_stamp from log.progress')
       await connection.run('delete from log.progress')
       await run(connection, 'insert into log.progress values ($seq::BIGINT, $fact, $stamp::BIGINT)', {
         seq,
-        fact,
+        fact: last?.id ?? null,
         stamp: (progress?.link_stamp as number | undefined) ?? 0,
       })
     })

@@ -1,7 +1,7 @@
 import { type ClusterFact, type Fact, isDirectoryFact, keysOf } from '@throughline/core'
 import type { Link, LoggedFact, Store } from '@throughline/engine'
 
-type LogStore = Pick<Store, 'readFacts' | 'readLinks' | 'position'>
+type LogStore = Pick<Store, 'readFacts' | 'readLogText' | 'readLinks' | 'position'>
 
 /** A log held in memory that gives out clusters as a store does. */
 export type LogInMemory = LogStore &
@@ -57,6 +57,19 @@ export function logInMemory(facts: readonly Fact[] = []): LogInMemory {
         .filter((logged) => logged.subject !== null && links.get(logged.subject)?.cluster === cluster)
         .map((logged) => JSON.parse(logged.body) as ClusterFact),
     readFacts: async (after, limit) => log.slice(after, after + limit),
+    async readLogText(after, limit) {
+      const facts = log.slice(after, after + limit)
+      const quoted = (text: string) => `\u0002${text.replaceAll('\u0002', '\u0002\u0002')}\u0002`
+      const lines = facts.map(
+        ({ seq, subject, body }) => `${seq},${subject === null ? '' : quoted(subject)},${quoted(body)}\n`,
+      )
+      return {
+        text: lines.join(''),
+        facts: facts.length,
+        seq: facts.at(-1)?.seq ?? after,
+        longest: Math.max(0, ...lines.map((line) => Buffer.byteLength(line))),
+      }
+    },
     async *readLinks(after) {
       const page: Link[] = []
       for (const [key, { cluster, stamp }] of links) if (stamp > after) page.push({ key, cluster, stamp })

@@ -1,5 +1,5 @@
 import type { Fact } from '@throughline/core'
-import type { ClusterId, Link, LoggedFact } from '@throughline/engine'
+import type { ClusterId, Link, LoggedFact, LogText } from '@throughline/engine'
 import { sql } from 'kysely'
 import { type Engine, positionsOf } from './engine.ts'
 
@@ -77,6 +77,22 @@ export async function readFacts(engine: Engine, after: number, limit: number): P
     .orderBy('seq')
     .limit(limit)
     .execute()
+}
+
+const QUOTE = sql.lit('\u0002')
+const NEWLINE = sql.lit('\n')
+
+/** See `Store.readLogText`. JSON escapes control characters, so a body holds no quote. */
+export async function readLogText(engine: Engine, after: number, limit: number): Promise<LogText> {
+  const { rows } = await sql<{ facts: number; seq: number | null; longest: number | null; text: string | null }>`
+    select count(*) as facts, max(seq) as seq, max(octet_length(line)) as longest, string_agg(line, '') as text
+    from (
+      select seq, seq || ',' || coalesce(${QUOTE} || replace(subject, ${QUOTE}, ${QUOTE} || ${QUOTE}) || ${QUOTE}, '')
+        || ',' || ${QUOTE} || body || ${QUOTE} || ${NEWLINE} as line
+      from facts where seq > ${after} order by seq limit ${limit}
+    ) as page`.execute(engine.reader)
+  const [page] = rows
+  return { text: page?.text ?? '', facts: page?.facts ?? 0, seq: page?.seq ?? after, longest: page?.longest ?? 0 }
 }
 
 /**

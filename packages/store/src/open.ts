@@ -12,6 +12,7 @@ import {
   position,
   readFacts,
   readLinks,
+  readLogText,
 } from './log.ts'
 import { migrate } from './migrations.ts'
 import { postgresEngine } from './postgres.ts'
@@ -69,6 +70,7 @@ function storeOver(engine: Engine, leaseMs: number): Store {
     directoryVersion: () => directoryVersion(engine),
     directoryFacts: () => directoryFacts(engine),
     readFacts: (after, limit) => readFacts(engine, after, limit),
+    readLogText: (after, limit) => readLogText(engine, after, limit),
     readLinks: (after) => readLinks(engine, after),
     position: () => position(engine),
     claim: (now, limit) => claim(engine, now, limit, leaseMs),

@@ -66,6 +66,25 @@ export function logTests(fresh: () => Promise<Fresh>): void {
       expect(seqs).toEqual(Array.from({ length: 25 }, (_, n) => n + 1))
     })
 
+    it('gives the log as text too, in pages, with whatever its texts hold', async () => {
+      const odd = { ...statusOf('L"1", \u0002\nü 🎉', 1), to: 'a "b", \u0002\nü 🎉' } as Fact
+      await bulk(store(), userNamed('u1', 'Ann'), odd, statusOf('L2', 2))
+      const logged = await store().readFacts(0, 10)
+      const quoted = (text: string) => `\u0002${text.replaceAll('\u0002', '\u0002\u0002')}\u0002`
+      const lines = logged.map(
+        ({ seq, subject, body }) => `${seq},${subject === null ? '' : quoted(subject)},${quoted(body)}\n`,
+      )
+      const longest = Math.max(...lines.slice(0, 2).map((line) => Buffer.byteLength(line)))
+      expect(await store().readLogText(0, 2)).toStrictEqual({
+        text: lines.slice(0, 2).join(''),
+        facts: 2,
+        seq: 2,
+        longest,
+      })
+      expect(await store().readLogText(2, 2)).toMatchObject({ text: lines[2], facts: 1, seq: 3 })
+      expect(await store().readLogText(3, 2)).toStrictEqual({ text: '', facts: 0, seq: 3, longest: 0 })
+    })
+
     it('files users, campaigns and accounts under nobody', async () => {
       const directory = [userNamed('u1', 'Ann'), campaignNamed('c1', 'Webinar'), accountNamed('a1', 'Acme')]
       expect(await store().directoryVersion()).toBe(0)
