@@ -81,7 +81,7 @@ export function derive(
   }
   fireTimers(state, asOf, true)
   state.now = asOf
-  return results(state, wakeAt(state))
+  return results(state, wakeAt(state, facts))
 }
 
 /** Lets time pass up to a moment, which is included once its own facts are read. */
@@ -94,12 +94,13 @@ function fireTimers(state: State, until: Instant, included: boolean): void {
   }
 }
 
-/** The earliest pending timer that would still do something. */
-function wakeAt(state: State): Instant | null {
+/** The earliest pending timer that would still do something, or the recording of a fact that is not known yet. [W4] */
+function wakeAt(state: State, facts: readonly ClusterFact[]): Instant | null {
   let earliest: Instant | null = null
   const consider = (at: Instant | null) => {
     if (at !== null && (earliest === null || at < earliest)) earliest = at
   }
+  for (const { recordedAt } of facts) if (recordedAt > state.asOf) consider(recordedAt)
   for (const timer of state.timers) {
     if (timer.kind === 'fallback') {
       const opportunity = state.opportunities.get(timer.id)

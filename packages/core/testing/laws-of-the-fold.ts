@@ -24,25 +24,25 @@ export const LAWS_OF_THE_FOLD: readonly Law[] = [
     breaches({ history, result, derived }) {
       const facts = knownFacts(history)
       if (facts.length === history.facts.length) return []
-      return differences('with later facts', derived({ facts }), result)
+      // They are waited for. [W4]
+      return differences('with later facts', { ...derived({ facts }), wakeAt: 0 }, { ...result, wakeAt: 0 })
     },
   },
   {
     title: '[W4] before wakeAt time alone changes nothing, and at wakeAt it does',
     histories: crampedHistory,
-    breaches({ history, derived }) {
-      const facts = knownFacts(history)
-      const now = derived({ facts })
-      const { wakeAt } = now
-      if (wakeAt === null)
-        return differences('years later', now, derived({ facts, asOf: history.asOf + 4000 * DAY_MS }))
+    breaches({ history, result, derived }) {
+      const { wakeAt } = result
+      if (wakeAt === null) return differences('years later', result, derived({ asOf: history.asOf + 4000 * DAY_MS }))
       if (wakeAt <= history.asOf) return [`wakeAt ${wakeAt} is not after asOf ${history.asOf}`]
       const between = history.asOf + Math.floor((wakeAt - 1 - history.asOf) * (history.salt / 2 ** 31))
       const found = [wakeAt - 1, between].flatMap((asOf) =>
-        differences(`at ${asOf}, before wakeAt`, now, derived({ facts, asOf })),
+        differences(`at ${asOf}, before wakeAt`, result, derived({ asOf })),
       )
-      const then = derived({ facts, asOf: wakeAt })
-      if (differences('', { ...now, wakeAt: 0 }, { ...then, wakeAt: 0 }).length === 0)
+      const later = derived({ asOf: wakeAt })
+      const told = history.facts.some((fact) => fact.recordedAt === wakeAt)
+      // A fact that becomes known may change nothing.
+      if (!told && differences('', { ...result, wakeAt: 0 }, { ...later, wakeAt: 0 }).length === 0)
         found.push(`nothing changes at wakeAt ${wakeAt}`)
       return found
     },

@@ -106,8 +106,9 @@ export const LAWS_OF_TIME: readonly Law[] = [
   law('[J9] [J11] [J12] a journey that ended stays so, unless its opportunity moves on', function* (moments) {
     const { earlier, later, between } = moments
     const moved = new Set(between.filter(movesOpportunity).flatMap((fact) => keysOf(fact) as readonly string[]))
-    for (const { id, completion, primaryOpportunity } of earlier.journeys) {
-      if (!completion) continue
+    for (const { id, completion, primaryOpportunity, voided } of earlier.journeys) {
+      // A fallback that is void counts for nothing, and begins anew where it has to stand in again. [N5]
+      if (!completion || voided) continue
       if (completion.because.rule === 'J4' && moved.has(`opportunity:${primaryOpportunity}`)) continue
       yield* differences(`${id}, completion`, completion, later.journey.get(id)?.completion)
     }

@@ -65,8 +65,11 @@ function withoutNeedless(history: History, still: (history: History) => boolean)
   for (let smaller = true; smaller; ) {
     smaller = false
     for (const fact of kept.facts) {
-      const fewer = { ...kept, facts: kept.facts.filter((one) => one !== fact) }
-      if (!still(fewer)) continue
+      const facts = kept.facts.filter((one) => one !== fact)
+      // What a law draws by the salt may be another fact now: with another salt it may be the same one.
+      const salts = [kept.salt, ...facts.keys()]
+      const fewer = salts.map((salt) => ({ ...kept, facts, salt })).find(still)
+      if (!fewer) continue
       kept = fewer
       smaller = true
     }

@@ -1,8 +1,8 @@
-import type { Baseline, ClusterId, OutboxEntry, Publication } from '@throughline/engine'
+import type { Baseline, ClusterId, OutboxEntry, Publication, Published } from '@throughline/engine'
 import type { Memory } from './memory.ts'
 
 /** See `Store.publish`. */
-export function publishIn(memory: Memory, publications: readonly Publication[]): ClusterId[] {
+export function publishIn(memory: Memory, publications: readonly Publication[]): Published[] {
   const accepted = publications.filter(
     ({ cluster, version }, place) =>
       memory.work.get(cluster)?.version === version &&
@@ -25,7 +25,7 @@ export function publishIn(memory: Memory, publications: readonly Publication[]):
     memory,
     accepted.flatMap(({ outbox }) => outbox),
   )
-  return accepted.map(({ cluster }) => cluster)
+  return accepted.map(({ cluster }) => ({ cluster, seq: memory.published.get(cluster)?.seq ?? 0 }))
 }
 
 /** What was published once and may be gone now: the baseline may have published it too. */

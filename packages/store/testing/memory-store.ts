@@ -52,6 +52,15 @@ export function openMemoryStore(memory: Memory, { leaseMs = LEASE_MS }: { leaseM
       memory.facts.map(({ body }) => JSON.parse(body) as Fact).filter((fact) => isDirectoryFact(fact)),
     directoryVersion: async () => memory.positions.directory,
     readFacts: async (after, limit) => memory.facts.slice(after, after + limit),
+    async readLogText(after, limit) {
+      const facts = memory.facts.slice(after, after + limit)
+      const quoted = (text: string) => `\u0002${text.replaceAll('\u0002', '\u0002\u0002')}\u0002`
+      const lines = facts.map(
+        ({ seq, subject, body }) => `${seq},${subject === null ? '' : quoted(subject)},${quoted(body)}\n`,
+      )
+      const longest = Math.max(0, ...lines.map((line) => Buffer.byteLength(line)))
+      return { text: lines.join(''), facts: facts.length, seq: facts.at(-1)?.seq ?? after, longest }
+    },
     async *readLinks(after) {
       const links: Link[] = [...memory.links]
         .map(([key, link]) => ({ key, ...link }))
