@@ -88,21 +88,24 @@ export const accounts: ReportDefinition = {
       offset: parameters.offset ?? 0,
     })
     const sort = COLUMNS.find((column) => column.key === parameters.sort)?.sql ?? 'id'
-    const rows = await ask(
-      `select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}
-       from ${LINES} as lines where ${where}
-       order by ${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, id limit $limit offset $offset`,
-      bindings,
-    )
-    const every = await ask(`select count(*) as total from ${LINES} as lines where ${where}`, bindings)
+    const page = (bounds: string) =>
+      ask(
+        `select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}, count(*) over () as total
+         from ${LINES} as lines where ${where}
+         order by ${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, id ${bounds}`,
+        bindings,
+      )
+    const rows = await page('limit $limit offset $offset')
+    // Beyond the last page there is no row to say how many there are.
+    const total = rows[0]?.total ?? (await page('limit 1'))[0]?.total ?? 0
     const notes = await missingAmounts(
       ask,
       select(['not deleted', 'account is not null'], parameters),
       context.organisation.currency,
     )
     return {
-      rows: rows as ReportRow[],
-      total: every[0]?.total as number,
+      rows: rows.map(({ total: _, ...row }) => row as ReportRow),
+      total: total as number,
       notes,
     }
   },

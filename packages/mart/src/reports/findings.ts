@@ -15,11 +15,12 @@ function told(what: Told): string {
   return `(case code ${cases.join(' ')} else code end)`
 }
 
-/** The person whose page shows the record, where it has one. */
-const PERSON = `coalesce(
-  (select any_value(person) from person_records where person_records.record = found.record),
-  (select any_value(person) from engagements where engagements.id = found.record),
-  (select any_value(person) from interactions where interactions.id = found.record))`
+/** Tables that know whose a record is, and what they call it there. */
+const KNOWN_IN = [
+  ['person_records', 'record'],
+  ['engagements', 'id'],
+  ['interactions', 'id'],
+] as const
 
 const COLUMNS: readonly ListColumn[] = [
   { key: 'code', label: 'Code', type: 'text', sql: 'code' },
@@ -34,7 +35,7 @@ const COLUMNS: readonly ListColumn[] = [
   },
   { key: 'owner', label: 'Whose job', type: 'text', sql: told('owner') },
   { key: 'record', label: 'Record', type: 'id', sql: 'record' },
-  { key: 'person', label: 'Person', type: 'id', sql: PERSON, description: 'Whose page shows the record.' },
+  { key: 'person', label: 'Person', type: 'id', sql: 'person', description: 'Whose page shows the record.' },
   { key: 'detail', label: 'In words', type: 'text', sql: 'detail' },
   { key: 'day', label: 'Last seen', type: 'day', sql: 'day' },
   { key: 'times', label: 'Times', type: 'count', sql: 'times', description: 'How many facts show it.' },
@@ -80,11 +81,18 @@ export const findings: ReportDefinition = {
                     from findings group by code, record)`
     const sort = COLUMNS.find((column) => column.key === parameters.sort)?.sql ?? 'day'
     const order = `${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, code, record`
+    const whose = (records: string) =>
+      KNOWN_IN.map(
+        ([table, id]) => `select ${id} as record, person from ${table} where ${id} in (select record from ${records})`,
+      ).join(' union all ')
     // Whose page shows a record is looked up for the rows of the page alone, unless they are sorted by it.
+    const paged = parameters.sort === 'person' ? '' : `order by ${order} limit $limit offset $offset`
     const rows = await ask(
-      `select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}
-       from (select * from ${found} as found where ${where} order by ${order} limit $limit offset $offset) as found
-       order by ${order}`,
+      `with page as materialized (select * from ${found} where ${where} ${paged}),
+            whose as (select record, any_value(person) as person from (${whose('page')}) group by record)
+       select ${COLUMNS.map((column) => `${column.sql} as "${column.key}"`).join(', ')}
+       from page left join whose using (record)
+       order by ${order} ${paged === '' ? 'limit $limit offset $offset' : ''}`,
       bindings,
     )
     const [all] = await ask(`select count(*) as total from ${found} where ${where}`, bindings)

@@ -48,9 +48,10 @@ export const funnelDifference: ReportDefinition = {
   ],
   async answer(ask, parameters, context): Promise<Answer> {
     const rows: ReportRow[] = []
+    const { bindings } = journeySelection(parameters, { day: 'stage1_on', owner: 'stage1_owner' }, context)
+    const all = await ask(STAGES.map((stage) => compared(stage, parameters, context)).join(' union all '), bindings)
     for (const stage of STAGES) {
-      const { sql, bindings } = compared(stage, parameters, context)
-      const found = await ask(sql, bindings)
+      const found = all.filter((row) => row.stage === stage)
       const of = (side: 'cohort' | 'period') => found.reduce((sum, row) => sum + Number(count(row[side])), 0)
       const head = {
         stage,
@@ -75,7 +76,7 @@ export const funnelDifference: ReportDefinition = {
  * What each view counts at a stage, joined: a journey up to stage 3, from there an opportunity, which a journey shows
  * as its primary one. A row for each cause, and one without a cause for what counts in both.
  */
-function compared(stage: StageNumber, parameters: ReportParameters, context: ReportContext) {
+function compared(stage: StageNumber, parameters: ReportParameters, context: ReportContext): string {
   const begun: Facets = { day: 'stage1_on', owner: 'stage1_owner' }
   const reached: Facets = { day: `stage${stage}_on`, owner: `stage${stage}_owner` }
   const cohort = journeySelection({ ...parameters, view: 'cohort' }, begun, context)
@@ -106,18 +107,16 @@ function compared(stage: StageNumber, parameters: ReportParameters, context: Rep
     when(to && 'c.reached_on > $to::DATE', 'reached-after'),
     when(from && 'c.reached_on < $from::DATE', 'reached-before'),
   ]
-  return {
-    bindings: cohort.bindings,
-    sql: `
+  return `(
       with c as (select ${unit} as unit, stage${stage}_on as reached_on from journeys
                  where ${cohort.where} and stage${stage}_at is not null),
            p as (select id as unit, stage1_on, activation_type${ofJourneys ? '' : ', attribution_activation'}
                  from ${ofJourneys ? 'journeys' : 'opportunities'} where ${period.where} and stage${stage}_at is not null)
-      select case when c.unit is not null and p.unit is not null then null
+      select ${stage} as stage,
+             case when c.unit is not null and p.unit is not null then null
                   when c.unit is null then case ${inPeriod.join(' ')} when false then null else 'conditions' end
                   else case ${inCohort.join(' ')} when false then null else 'conditions' end end as cause,
              count(c.unit) as cohort, count(p.unit) as period,
              min(${ofJourneys ? '' : `'opportunity:' || `}coalesce(p.unit, c.unit)) as example
-      from c full join p on p.unit = c.unit group by cause`,
-  }
+      from c full join p on p.unit = c.unit group by cause)`
 }

@@ -13,6 +13,7 @@ import {
   opportunitySelection,
   optionSql,
   type Selection,
+  UNPRICED,
 } from './selection.ts'
 
 const COLUMNS: readonly ReportColumn[] = [
@@ -87,18 +88,14 @@ async function cohortFunnel(ask: Ask, parameters: ReportParameters, context: Rep
   )
   const dealSelection = opportunitySelection(parameters, facets, context)
   const deals = await ask(
-    grouped(
-      'opportunities',
-      dealSelection,
-      parameters,
-      facets,
-      context,
-      ([4, 5, 6] as const).flatMap((stage) => [
+    grouped('opportunities', dealSelection, parameters, facets, context, [
+      `${UNPRICED} as unpriced`,
+      ...([4, 5, 6] as const).flatMap((stage) => [
         `count(stage${stage}_at) as opportunities${stage}`,
         `count(*) filter (stage${stage}_at is not null and ${CONNECTED}) as connected${stage}`,
         `sum(organisation_amount) filter (stage${stage}_at is not null) as amount${stage}`,
       ]),
-    ),
+    ]),
     dealSelection.bindings,
   )
   const dealsOf = new Map(deals.map((row) => [row.option, row]))
@@ -119,7 +116,8 @@ async function cohortFunnel(ask: Ask, parameters: ReportParameters, context: Rep
       }
     }),
   )
-  const notes = await missingAmounts(ask, dealSelection, context.organisation.currency)
+  const unpriced = deals.some((row) => row.unpriced !== 0)
+  const notes = unpriced ? await missingAmounts(ask, dealSelection, context.organisation.currency) : []
   return { rows, notes: [...notes, ...(await fallbackNote(ask, parameters, facets, context))] }
 }
 
@@ -136,10 +134,13 @@ async function periodFunnel(ask: Ask, parameters: ReportParameters, context: Rep
     if (stage > 1) measures.push(`median(${elapsedDays(`stage${stage - 1}_on`, `stage${stage}_on`)}) as days`)
     if (stage > 3) {
       measures.push(`count(*) filter (${CONNECTED}) as connected`, 'sum(organisation_amount) as amount')
-      for (const note of await missingAmounts(ask, selection, context.organisation.currency)) notes.add(note)
+      measures.push(`${UNPRICED} as unpriced`)
     }
     const table = stage < 4 ? 'journeys' : 'opportunities'
-    for (const row of await ask(grouped(table, selection, parameters, facets, context, measures), selection.bindings)) {
+    const groups = await ask(grouped(table, selection, parameters, facets, context, measures), selection.bindings)
+    if (stage > 3 && groups.some((row) => row.unpriced !== 0))
+      for (const note of await missingAmounts(ask, selection, context.organisation.currency)) notes.add(note)
+    for (const row of groups) {
       const key = String(row.option)
       const entry = found.get(key) ?? { head: row, stages: new Map<StageNumber, Row>() }
       entry.stages.set(stage, row)

@@ -154,6 +154,9 @@ export function select(conditions: readonly string[], parameters: ReportParamete
   }
 }
 
+/** How many of the opportunities that are counted have an amount that is in no sum, as SQL. */
+export const UNPRICED = 'count(*) filter (amount is not null and organisation_amount is null)'
+
 /** Says which amounts are missing from the sums, so that none is dropped in silence. */
 export async function missingAmounts(ask: Ask, selection: Selection, currency: string): Promise<string[]> {
   const rows = await ask(

@@ -13,6 +13,7 @@ import {
   optionSql,
   type Selection,
   select,
+  UNPRICED,
   within,
 } from './selection.ts'
 
@@ -70,6 +71,7 @@ const SUMS = [
   'pipeline',
   'won',
   'won_amount',
+  'unpriced',
 ]
 
 /** A level that figures are grouped by: the dimension, and the name its option has in the rows. */
@@ -100,7 +102,11 @@ export function sourceFigures(
     (select ${levels.map(({ dimension, name }) => `${optionSql(dimension, facets, context)} as ${name}`).join(', ')}${levels.length > 0 ? ',' : ''} ${measures.join(', ')}
      from ${table} where ${where}${levels.length > 0 ? ` group by ${levels.map(({ name }) => name).join(', ')}` : ''})`
 
-  const dealt = ['count(*) as opportunities', 'sum(organisation_amount) filter (not closed) as pipeline']
+  const dealt = [
+    'count(*) as opportunities',
+    'sum(organisation_amount) filter (not closed) as pipeline',
+    `${UNPRICED} as unpriced`,
+  ]
   const won = (condition: string) => [
     `count(*)${condition} as won`,
     `sum(organisation_amount)${condition} as won_amount`,
@@ -186,7 +192,7 @@ export async function figuresPage(
   const sort =
     MEASURES.find(({ key }) => key === parameters.sort)?.sql ?? names.find((name) => name === parameters.sort)
   const rows = await ask(
-    `select *, count(*) over () as total from (${sql})
+    `select *, count(*) over () as total, sum(unpriced) over () as all_unpriced from (${sql})
      order by ${sort ?? names.at(-1)} ${parameters.descending ? 'desc' : 'asc'} nulls last, ${names.join(', ')}
      limit $limit offset $offset`,
     { ...bindings, limit: parameters.limit ?? 1000, offset: parameters.offset ?? 0 },
@@ -199,7 +205,7 @@ export async function figuresPage(
       }),
     ),
     total: (rows[0]?.total as number | undefined) ?? 0,
-    notes: await missingAmounts(ask, created, context.organisation.currency),
+    notes: rows[0]?.all_unpriced === 0 ? [] : await missingAmounts(ask, created, context.organisation.currency),
   }
 }
 
