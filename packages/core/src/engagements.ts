@@ -3,6 +3,7 @@ import { type Corrected, correct } from './corrections.ts'
 import type { ActivationType, Because, TriggeredBy } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
 import type { ClusterFact, Instant, UserId } from './facts.ts'
+import { mappingSteps } from './mapping.ts'
 import {
   activeRecord,
   type EngagementState,
@@ -183,7 +184,7 @@ export function makeEngagement(
       rule: values.rule,
       facts: [fact.id],
       at: state.now,
-      decided: `Medium "${values.first.medium ?? '(not set)'}" from ${values.mediumInput ?? 'nothing: none was given'}.${tellCorrections(state, corrected)}`,
+      decided: `Medium "${values.first.medium ?? '(not set)'}" from ${values.mediumInput ?? 'nothing: none was given'}.${tellCorrections(state, corrected)}${tellMapping(state, values)}`,
       instead: insteadOfValues(values),
       applied: true,
     })
@@ -221,6 +222,18 @@ function tellCorrections({ rules }: State, corrected: Corrected | null): string 
     return `${id} (${correction?.reason}, by ${correction?.author})`
   })
   return ` It was "${corrected.first.medium ?? '(not set)'}", engagement type "${corrected.engagementType ?? '(not set)'}", before corrections: ${told.join(', ')}.`
+}
+
+/** [Q1] What reports show instead of the raw values, and which rules of the mapping make it so. */
+function tellMapping({ rules }: State, values: AttributionValues): string {
+  if (rules.mapping.length === 0) return ''
+  const steps = mappingSteps(values, rules)
+  if (steps.length === 0) return ' No rule of the mapping matches its values.'
+  const told = steps.map(
+    ({ rule, target, read, output }) =>
+      `${target.replaceAll('-', ' ')} "${output}" from "${read}" (mapping rule ${rule})`,
+  )
+  return ` Reports show ${told.join(', ')}.`
 }
 
 function insteadOfValues({ mediumInput, rule }: AttributionValues): string | null {

@@ -60,6 +60,20 @@ export function reportingOf(values: RawValues, rules: Rules): Reporting {
   return prepared(values)
 }
 
+/** A rule that decided something: its place in the mapping, from 1, what it read and what it made of it. */
+export type MappingStep = Readonly<{ rule: number; target: MappingTarget; read: string; output: string }>
+
+/** Which rules make the reporting values of raw ones, in the order they are worked out. For explanations: not remembered. */
+export function mappingSteps(values: RawValues, { mapping, reporting }: Rules): MappingStep[] {
+  const { medium, source, campaign, content, term } = reporting.basis === 'last' ? values.last : values.first
+  const raw = { medium, source, campaign, content, term, 'engagement-type': values.engagementType ?? undefined }
+  const steps: MappingStep[] = []
+  apply(levelsOf(mapping), raw, (rule, read) =>
+    steps.push({ rule: mapping.indexOf(rule) + 1, target: rule.target, read, output: rule.output }),
+  )
+  return steps
+}
+
 const PREPARED = new WeakMap<Rules, (values: RawValues) => Reporting>()
 
 /** Combinations that are remembered before all are forgotten, so that free text does not fill the memory. */
@@ -213,7 +227,7 @@ function matcherOf({ match, values }: MappingRule): (text: string) => boolean {
 }
 
 /** [Q4] Level by level: the first rule that matches what the level before it left. Gives only what rules decided. */
-function apply(levels: readonly Level[], raw: Values): Values {
+function apply(levels: readonly Level[], raw: Values, tell?: (rule: MappingRule, read: string) => void): Values {
   const decided: Values = {}
   for (const level of levels) {
     const before: Values = { ...raw, ...decided }
@@ -223,7 +237,9 @@ function apply(levels: readonly Level[], raw: Values): Values {
       const text = inputOf(target, before)
       if (text === undefined) continue
       const rule = rules.find((one) => one.matches(text) && (!one.rule.when || meets(one.rule.when, read)))
-      if (rule) decided[target] = rule.rule.output
+      if (!rule) continue
+      decided[target] = rule.rule.output
+      tell?.(rule.rule, text)
     }
   }
   return decided

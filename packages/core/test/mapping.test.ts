@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_RULES, type MappingRule, type Rules, reportingOf, type Tags } from '../src/index.ts'
+import { DEFAULT_RULES, type MappingRule, mappingSteps, type Rules, reportingOf, type Tags } from '../src/index.ts'
 
 const rulesWith = (mapping: readonly MappingRule[], basis: 'first' | 'last' = 'first'): Rules => ({
   ...DEFAULT_RULES,
@@ -68,6 +68,22 @@ describe('reporting values', () => {
     for (let i = 0; i < 60_000; i++) if (at(i) !== (String(i).startsWith('1') ? 'Ones' : `c-${i}`)) wrong++
     expect(wrong).toBe(0)
     expect(at(1)).toBe('Ones')
+  })
+
+  test('[Q4] are explained by the rules that made them, in order', () => {
+    const rules = rulesWith([
+      exact('department', 'Paid Media', 'Marketing'),
+      exact('medium', 'other', 'Other'),
+      exact('medium', 'ppc', 'Paid Search'),
+      exact('medium', 'PPC', 'Too Late'),
+      exact('medium-category', 'paid search', 'Paid Media'),
+    ])
+    expect(mappingSteps(click({ medium: ' ppc' }), rules)).toEqual([
+      { rule: 3, target: 'medium', read: ' ppc', output: 'Paid Search' },
+      { rule: 5, target: 'medium-category', read: 'Paid Search', output: 'Paid Media' },
+      { rule: 1, target: 'department', read: 'Paid Media', output: 'Marketing' },
+    ])
+    expect(mappingSteps(click({ medium: 'skywriting' }), rules)).toEqual([])
   })
 
   test('[X4] are the raw ones where a pattern cannot be read, and the other rules go on', () => {
