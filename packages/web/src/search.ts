@@ -31,7 +31,7 @@ export type View = 'cohort' | 'period'
 export type WhySearch = { why?: string }
 
 /** What the overview shows. */
-export type OverviewSearch = PeriodSearch & { measure?: Measure }
+export type OverviewSearch = PeriodSearch & { measure?: Measure; sources?: 'department' | 'medium-category' | 'medium' }
 /** What the trend counts. */
 export type Measure = 'activations' | 'opportunities' | 'won' | 'wonAmount'
 
@@ -138,7 +138,11 @@ export const readWhy = (raw: Raw): WhySearch => defined({ why: text(raw.why) })
 
 /** Reads the overview's part of an address. */
 export const readOverview = (raw: Raw): OverviewSearch =>
-  defined({ ...readPeriod(raw), measure: oneOf(raw.measure, ['activations', 'opportunities', 'won', 'wonAmount']) })
+  defined({
+    ...readPeriod(raw),
+    measure: oneOf(raw.measure, ['activations', 'opportunities', 'won', 'wonAmount']),
+    sources: oneOf(raw.sources, ['department', 'medium-category', 'medium']),
+  })
 
 /** Reads the funnel's part of an address. */
 export const readFunnel = (raw: Raw): FunnelSearch =>

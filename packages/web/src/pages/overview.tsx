@@ -33,9 +33,16 @@ export function OverviewPage() {
     ...reportQuery('funnel', { ...period, view: 'cohort', withoutFallbacks: 'true' }),
     enabled,
   })
-  const sources = useQuery({
-    ...reportQuery('sources', { ...period, by: 'medium', withoutFallbacks: 'true' }),
+  const departments = useQuery({
+    ...reportQuery('sources', { ...period, by: 'department', withoutFallbacks: 'true' }),
     enabled,
+  })
+  // Until the rules map anything, departments and categories tell nothing.
+  const mapped = departments.data?.rows.some(({ option }) => option !== 'Unmapped' && option !== '(none)') ?? false
+  const by = search.sources ?? (mapped ? 'medium-category' : 'medium')
+  const sources = useQuery({
+    ...reportQuery('sources', { ...period, by, withoutFallbacks: 'true' }),
+    enabled: enabled && !departments.isPending,
   })
   const health = useQuery({ ...reportQuery('health', {}), enabled })
   if (status && !enabled)
@@ -53,7 +60,13 @@ export function OverviewPage() {
           period={period}
           fallback={FALLBACK}
           onChange={(changed) =>
-            void navigate({ search: { ...changed, ...(search.measure && { measure: search.measure }) } })
+            void navigate({
+              search: {
+                ...changed,
+                ...(search.measure && { measure: search.measure }),
+                ...(search.sources && { sources: search.sources }),
+              },
+            })
           }
         />
       </PageHead>
@@ -97,7 +110,15 @@ export function OverviewPage() {
         </Loaded>
         <div className="min-w-0 lg:col-span-2">
           <Loaded query={sources} waiting={<WaitingCard />}>
-            {(report) => <TopSources report={report} period={period} />}
+            {(report) => (
+              <TopSources
+                report={report}
+                period={period}
+                by={by}
+                mapped={mapped}
+                onBy={(level) => void navigate({ search: { ...search, sources: level }, resetScroll: false })}
+              />
+            )}
           </Loaded>
         </div>
       </div>

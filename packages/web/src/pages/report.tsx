@@ -9,7 +9,7 @@ import {
   statusQuery,
 } from '../client.ts'
 import { count, counted } from '../format.ts'
-import { askedOf } from '../reports/asked.ts'
+import { askedOf, takes } from '../reports/asked.ts'
 import { placeOf } from '../reports/catalogue.ts'
 import { tellingColumns } from '../reports/cell.tsx'
 import { ColumnChoice } from '../reports/column-choice.tsx'
@@ -85,7 +85,7 @@ function Shown({ description }: { description: ReportDescription }) {
   const own = placeOf(description.name).page
   return (
     <>
-      <PageHead title={description.title} lead={description.description}>
+      <PageHead title={description.title} lead={description.description.replaceAll('`', '')}>
         <ReportPeriod description={description} search={search} today={today} set={set} />
       </PageHead>
       <ReportControls description={description} search={search} report={report.data} set={set} />
@@ -127,19 +127,24 @@ function Answer({
   own: ReturnType<typeof placeOf>['page']
 }) {
   const chosen = search.columns?.split(',')
-  const columns = chosen
-    ? chosen.flatMap((key) => report.columns.find((column) => column.key === key) ?? [])
-    : tellingColumns(report)
+  // The server leaves columns out where it can; elsewhere the page does.
+  const columns =
+    chosen && !takes(description, 'columns')
+      ? chosen.flatMap((key) => report.columns.find((column) => column.key === key) ?? [])
+      : tellingColumns(report)
   const presentation = presentationOf(report)
   const bySearch = (search.sort ?? report.about.parameters.sort) as string | undefined
   const descending = search.sort ? search.order !== 'ascending' : report.about.parameters.descending !== false
   if (report.rows.length === 0)
     return (
-      <Card about={<About report={report} what="No rows" />}>
-        <Empty title="Nothing like that">
-          {search.where ? 'Take a filter away, or choose a longer period.' : 'Choose a longer period.'}
-        </Empty>
-      </Card>
+      <>
+        {presentation?.always && <presentation.Shown report={report} search={search} set={set} />}
+        <Card about={<About report={report} what="No rows" />}>
+          <Empty title="Nothing like that">
+            {search.where ? 'Take a filter away, or choose a longer period.' : 'Choose a longer period.'}
+          </Empty>
+        </Card>
+      </>
     )
   return (
     <>
@@ -176,11 +181,13 @@ function Answer({
                   This report has a page of its own
                 </Link>
               )}
-              <ColumnChoice
-                all={description.columns}
-                shown={columns.map(({ key }) => key)}
-                onChange={(keys) => set({ columns: keys?.join(','), page: search.page })}
-              />
+              {!presentation?.always && (
+                <ColumnChoice
+                  all={description.columns}
+                  shown={columns.map(({ key }) => key)}
+                  onChange={(keys) => set({ columns: keys?.join(','), page: search.page })}
+                />
+              )}
               <CsvLink href={csv} />
             </span>
           }

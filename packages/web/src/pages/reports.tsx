@@ -109,7 +109,7 @@ function Group({ title, reports }: { title: string; reports: readonly ReportDesc
               </span>
               <span className="min-w-0">
                 <span className="block font-medium group-hover:text-accent-ink">{report.title}</span>
-                <span className="block text-sm text-muted">{report.description}</span>
+                <span className="block text-sm text-muted">{report.description.replaceAll('`', '')}</span>
               </span>
             </Link>
           </li>

@@ -1,97 +1,74 @@
 import { Link } from '@tanstack/react-router'
 import type { Report, Row } from '../client.ts'
 import { count } from '../format.ts'
+import { healthTarget } from '../reports/drills.ts'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { WhyLink } from '../why-panel.tsx'
+import { Details } from './top-sources.tsx'
 
-/** What each kind of work is called, and what to do about it. Codes are the findings' and the mart's. */
-const WORK: Readonly<Record<string, readonly [title: string, remedy: string]>> = {
-  'dormant-soon': ['Journeys about to go dormant', 'Touch them within 14 days, or they end by themselves.'],
-  'unknown-status': ['People with an unknown status', 'Add the status to the rules, or correct it in the CRM.'],
-  'unknown-opportunity-stage': ['Opportunities in an unknown stage', 'Add the stage to the rules.'],
-  'opportunity-without-contact-roles': [
-    'Opportunities without contact roles',
-    'No journey can be credited: add the people involved.',
-  ],
-  'unknown-person': ['Facts about unknown people', 'Import the lead or contact they are about.'],
-  'unknown-opportunity': ['Facts about unknown opportunities', 'Import the opportunity they are about.'],
-  'future-date-clamped': ['Dates in the future', 'They count as recorded until they are corrected.'],
-  'repeated-interaction': ['Repeated submissions', 'Counted once; see whether a form is sent twice.'],
-  'backdated-engagement': ['Engagements with an earlier date', 'Recorded late; see whether lists are uploaded late.'],
-  'several-open-journeys': ['People with several open journeys', 'Merged while more than one was open.'],
-  'missing-rate': ['Amounts without an exchange rate', 'Add the rate to the rules, or they count for nothing.'],
-  'stage-before-activation': ['Stages before their activation', 'The status was set before the interaction.'],
-  'changed-before-created': ['Changes before creation', 'The export holds changes older than the record.'],
-}
+/** Lines that are shown; the rest is on the page of its own. */
+const FEW = 6
 
 const LINE = 'group flex items-start gap-3 px-4 py-2 -outline-offset-2 hover:bg-sunken sm:px-5'
 
-/** What needs somebody, as the mart ranks it. */
+const TONES: Readonly<Record<string, string>> = { problem: 'bg-bad', warning: 'bg-warn', note: 'bg-line-strong' }
+
+/** What needs somebody, the gravest first, each leading to the records it counts. */
 export function ToDo({ report }: { report: Report }) {
   const work = report.rows.filter((row) => Number(row.count) > 0)
   return (
-    <Card title="Needs attention">
+    <Card title="Needs attention" aside={<Details to="/data-health" />}>
       {work.length === 0 ? (
         <p className="flex items-center gap-2 px-5 py-6 text-sm text-muted">
           <Icon name="check" className="text-good" />
           Nothing: the data is in order.
         </p>
       ) : (
-        <ul className="pb-2">
-          {work.map((row) => (
-            <li key={String(row.code)}>
-              <Work row={row} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="pb-2">
+            {work.slice(0, FEW).map((row) => (
+              <li key={String(row.code)}>
+                <Work row={row} />
+              </li>
+            ))}
+          </ul>
+          {work.length > FEW && (
+            <p className="px-4 pb-4 text-xs text-muted sm:px-5">and {count(work.length - FEW)} more kinds</p>
+          )}
+        </>
       )}
     </Card>
   )
 }
 
-/** A kind of work, leading to its records: journeys to their list, anything else to one example of it. */
 function Work({ row }: { row: Row }) {
-  const code = String(row.code)
-  const example = String(row.example ?? '')
-  const [title, remedy] = WORK[code] ?? [code.replaceAll('-', ' '), String(row.detail ?? '')]
   const body = (
     <>
+      <span
+        className={`mt-1.5 size-2 shrink-0 rounded-full ${TONES[String(row.severity)] ?? 'bg-line-strong'}`}
+        aria-hidden="true"
+      />
       <span className="min-w-0 grow">
-        <span className="block text-sm group-hover:text-accent-ink">{title}</span>
-        <span className="block text-xs text-muted">{remedy}</span>
+        <span className="block text-sm group-hover:text-accent-ink">
+          {row.severity && <span className="sr-only">{row.severity}: </span>}
+          {row.title ?? String(row.code).replaceAll('-', ' ')}
+        </span>
+        <span className="block truncate text-xs text-muted" title={String(row.remedy ?? row.detail ?? '')}>
+          {row.remedy ?? row.detail}
+        </span>
       </span>
       <strong className="text-sm font-semibold">{count(Number(row.count))}</strong>
     </>
   )
-  if (code === 'dormant-soon')
-    return (
-      <Link to="/journeys" search={{ state: 'dormant-soon', range: 'all' }} className={LINE}>
-        {body}
-      </Link>
-    )
-  if (/^(lead|contact):/.test(example))
-    return (
-      <Link to="/people/$id" params={{ id: example }} className={LINE} title="See an example">
-        {body}
-      </Link>
-    )
-  if (example.startsWith('opportunity:'))
-    return (
-      <Link
-        to="/opportunities/$id"
-        params={{ id: example.slice('opportunity:'.length) }}
-        className={LINE}
-        title="See an example"
-      >
-        {body}
-      </Link>
-    )
-  if (example.startsWith('eng:'))
-    return (
-      <WhyLink record={example} className={LINE}>
-        {body}
-      </WhyLink>
-    )
-  return <div className={LINE}>{body}</div>
+  // Journeys are worked in their list; whatever else is odd is told beside what to do about it.
+  const target = row.report === 'journeys' ? healthTarget(row) : undefined
+  return target ? (
+    <Link {...target} className={LINE}>
+      {body}
+    </Link>
+  ) : (
+    <Link to="/data-health" search={{ code: String(row.code) }} className={LINE}>
+      {body}
+    </Link>
+  )
 }
