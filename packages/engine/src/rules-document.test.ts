@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { MAPPING_TARGETS } from '@throughline/core'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { InvalidRulesError, readRules } from './rules-document.ts'
 
 /** What is wrong with a document, as `path: problem`. */
@@ -66,4 +69,12 @@ describe('corrections at the door', () => {
     expect(read.rules.corrections[0]?.at).toBe(Date.UTC(2025, 3, 1, 12))
     expect(readRules(JSON.parse(read.document))).toEqual(read)
   })
+})
+
+it('the page about naming and correcting shows documents that can be used, and every field of a mapping rule', () => {
+  const page = readFileSync(new URL('../../../docs/naming-and-correcting.md', import.meta.url), 'utf8')
+  const blocks = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, block = '']) => parse(block) as object)
+  expect(blocks.map((block) => Object.keys(block))).toEqual([['mapping', 'reporting'], ['corrections'], ['visits']])
+  expect(blocks.flatMap(problems)).toEqual([])
+  for (const target of MAPPING_TARGETS) expect(page).toContain(`\`${target}\``)
 })
