@@ -187,7 +187,9 @@ export function partOf(derivation: Derivation, { id, part, about }: Question): u
  */
 export function answerOf(question: Question, folded: Folded, rules: Rules): string {
   const { part } = folded
-  if (part === null || part === undefined || question.about === 'person') return tellAnswer(question, folded, rules)
+  // What is not there is not there, whether its journey is open or there is none.
+  if (part === null) return 'none'
+  if (part === undefined || question.about === 'person') return tellAnswer(question, folded, rules)
   if (question.part === 'completion') {
     const { outcome, because, at } = part as NonNullable<Journey['completion']>
     return JSON.stringify([outcome, because.rule === 'J6' ? at : null])

@@ -88,7 +88,8 @@ export function explain(
       trace,
       telling: telling(known, decision, sufficient),
     },
-    { left: FACTS_READ.flips },
+    // Of an influence's journey there is little to tell: it has none, and its activation can be asked.
+    { left: decision.rule === 'A8' ? FACTS_READ.flips / 4 : FACTS_READ.flips },
   )
   return {
     record,

@@ -2,18 +2,19 @@ import { type ClusterFact, type Derivation, type Instant, MINUTE_MS, type Rules 
 import { happeningOf, momentIn, spanOf } from './fact-sentences.ts'
 import { type Matter, type PossibleChange, SIZE } from './possible-change.ts'
 
-/** Facts that are left out or moved, of those that an answer rests on. */
-const EDITED = 8
+/** Facts that are left out, and that are moved, of those that an answer rests on. */
+const LEFT_OUT = 12
+const MOVED = 5
 
 /** Moments before and after a fact that it is moved across. */
-const NEAREST = 3
+const NEAREST = 2
 
 const YEAR_MS = 366 * 86_400_000
 
 /** Without each of the facts that the answer rests on. */
 export function* leftOut({ telling, world }: Matter): Generator<PossibleChange> {
   const { zone } = world.rules.organisation
-  for (const [place, fact] of telling.slice(0, 2 * EDITED).entries()) {
+  for (const [place, fact] of telling.slice(0, LEFT_OUT).entries()) {
     const [subject, participle] = happeningOf(fact)
     yield {
       kind: 'left-out',
@@ -27,10 +28,10 @@ export function* leftOut({ telling, world }: Matter): Generator<PossibleChange> 
 
 /** The same facts earlier or later, across the nearest moments at which something was decided. */
 export function* moved(matter: Matter, more: readonly Instant[]): Generator<PossibleChange> {
-  const moments = [...decisiveMoments(matter.folded.derivation, matter), ...more]
-  for (const fact of matter.telling.slice(0, EDITED)) {
+  const moments = decisiveMoments(matter.folded.derivation, matter)
+  for (const fact of matter.telling.slice(0, MOVED)) {
     const at = readingOf(fact, matter.world.rules)
-    for (const to of across(at, moments)) {
+    for (const to of new Set([...across(at, moments), ...across(at, more)])) {
       const change = movedTo(matter, fact, to)
       if (to <= matter.world.asOf || change.asOf !== undefined) yield change
     }
