@@ -1,8 +1,8 @@
 import type { ReportColumn, ReportParameters, ReportRow } from '@throughline/engine'
 import type { Ask } from '../database.ts'
 import type { Answer } from './definition.ts'
-import { type FilterField, filterConditions } from './filters.ts'
-import { type Bound, select } from './selection.ts'
+import type { FilterField } from './filters.ts'
+import type { Selection } from './selection.ts'
 
 /** A column of a list, and what it is in SQL. */
 export type ListColumn = ReportColumn & Readonly<{ sql: string }>
@@ -24,24 +24,17 @@ type List = Readonly<{
   /** A table of the world, whose rows are found by the sorted column alone and only then read whole. */
   table: string
   columns: readonly ListColumn[]
-  filters: readonly FilterField[]
-  /** What must hold besides `where`. */
-  conditions: readonly string[]
+  selection: Selection
   parameters: ReportParameters
-  bindings?: Bound
   /** The column that puts rows of equal rank in a fixed order. */
   tie?: string
 }>
 
 /** One page of a list, and how many rows there are in all. */
 export async function listPage(ask: Ask, list: List): Promise<Answer> {
-  const { table, columns, filters, parameters, tie = 'id' } = list
-  const fieldOf = (field: string) => filters.find((one) => one.field === field) ?? unknownField(field)
-  const { where, bindings } = select([...list.conditions, ...filterConditions(parameters, fieldOf)], parameters, {
-    limit: parameters.limit ?? 100,
-    offset: parameters.offset ?? 0,
-    ...list.bindings,
-  })
+  const { table, columns, selection, parameters, tie = 'id' } = list
+  const { where } = selection
+  const bindings = { ...selection.bindings, limit: parameters.limit ?? 100, offset: parameters.offset ?? 0 }
   const sort = columns.find(({ key }) => key === parameters.sort)?.sql ?? tie
   const order = `${sort} ${parameters.descending ? 'desc' : 'asc'} nulls last, ${tie}`
   const rows = await ask(
@@ -52,8 +45,4 @@ export async function listPage(ask: Ask, list: List): Promise<Answer> {
   )
   const [all] = await ask(`select count(*) as total from ${table} where ${where}`, bindings)
   return { rows: rows as ReportRow[], total: all?.total as number }
-}
-
-function unknownField(field: string): never {
-  throw new Error(`The filter "${field}" is offered, but stands for nothing.`)
 }

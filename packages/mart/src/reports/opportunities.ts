@@ -1,14 +1,12 @@
 import { formatAmount } from '@throughline/core'
-import type { ReportRow } from '@throughline/engine'
-import type { Answer, ReportContext, ReportDefinition } from './definition.ts'
+import { ReportError, type ReportParameters, type ReportRow } from '@throughline/engine'
+import type { Answer, ReportDefinition } from './definition.ts'
 import { DIMENSION_FILTERS, type FilterField } from './filters.ts'
 import { described, LIST_TAKES, type ListColumn, listPage, offered } from './list.ts'
-import { dimensionFieldSql, type Facets, missingAmounts, NO_VALUE, ownerName, select, within } from './selection.ts'
+import { type Facets, missingAmounts, NO_VALUE, opportunitySelection, ownerName } from './selection.ts'
 
 const STATE = "case when won then 'won' when closed then 'lost' else 'open' end"
 const FALLBACK = "case when activation_type = 'Opportunity Creation' then 'yes' else 'no' end"
-/** Every stage of an opportunity is its own: the owner is whoever owns it now. */
-const FACETS: Facets = { day: 'stage4_on', owner: 'owner' }
 
 const COLUMNS: readonly ListColumn[] = [
   { key: 'opportunity', label: 'Opportunity', type: 'id', sql: 'id' },
@@ -103,38 +101,41 @@ const OWN_FILTERS: readonly FilterField[] = [
   },
 ]
 
-function fieldsIn(context: ReportContext): FilterField[] {
-  const common = DIMENSION_FILTERS.map(
-    (one): FilterField => ({ ...one, sql: dimensionFieldSql(one.field, FACETS, context) }),
-  )
-  return [...OWN_FILTERS, ...common]
-}
-
-/** Opportunities as a list, whether or not a journey led to them. */
+/**
+ * Opportunities as a list, whether or not a journey led to them. With a stage they are those that the funnel counts at
+ * it: in the period view those that reached it in the period, in the cohort view those of the journeys that began in it.
+ */
 export const opportunities: ReportDefinition = {
   name: 'opportunities',
   title: 'Opportunities',
   description: 'Opportunities created in the period: whose, how much, how they stand, and what they are credited to.',
-  takes: ['from', 'to', ...LIST_TAKES],
+  takes: ['from', 'to', 'view', 'by', 'option', 'stage', 'withoutFallbacks', ...LIST_TAKES],
   filters: [...offered(OWN_FILTERS), ...DIMENSION_FILTERS],
-  defaults: { sort: 'created', descending: true, offset: 0, limit: 100 },
+  defaults: { view: 'period', sort: 'created', descending: true, offset: 0, limit: 100 },
   columns: described(COLUMNS),
   async answer(ask, parameters, context): Promise<Answer> {
-    const conditions = ['not deleted', ...within('stage4_on', parameters)]
-    const page = await listPage(ask, {
-      table: 'opportunities',
-      columns: COLUMNS,
-      filters: fieldsIn(context),
-      conditions,
-      parameters,
-    })
+    const { stage } = parameters
+    if (stage !== undefined && stage < 4)
+      throw new ReportError(
+        'opportunities',
+        'stage',
+        `"stage" is ${stage}.`,
+        'Opportunities have the stages 4, 5 and 6.',
+      )
+    const selection = opportunitySelection(parameters, facetsOf(parameters), context, OWN_FILTERS)
+    const reached = { ...selection, where: `${selection.where} and stage${stage ?? 4}_at is not null` }
+    const page = await listPage(ask, { table: 'opportunities', columns: COLUMNS, selection: reached, parameters })
     const rows = page.rows.map((row) => ({ ...row, ownAmount: ownAmountOf(row) }))
-    return {
-      ...page,
-      rows,
-      notes: await missingAmounts(ask, select(conditions, parameters), context.organisation.currency),
-    }
+    return { ...page, rows, notes: await missingAmounts(ask, reached, context.organisation.currency) }
   },
+}
+
+/** The day a period is about, and whose an opportunity is: without a stage whose it is now. */
+function facetsOf({ view, stage }: ReportParameters): Facets {
+  if (view === 'cohort') return { day: 'stage1_on', owner: 'stage1_owner' }
+  return stage === undefined
+    ? { day: 'stage4_on', owner: 'opportunities.owner' }
+    : { day: `stage${stage}_on`, owner: `stage${stage}_owner` }
 }
 
 /** Minor units as the source would write them: a spreadsheet knows no minor units. */

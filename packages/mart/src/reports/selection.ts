@@ -105,10 +105,15 @@ export function journeySelection(
 }
 
 /** Opportunities that count, of the period and option asked for. */
-export function opportunitySelection(parameters: ReportParameters, facets: Facets, context: ReportContext): Selection {
+export function opportunitySelection(
+  parameters: ReportParameters,
+  facets: Facets,
+  context: ReportContext,
+  own: readonly FilterField[] = [],
+): Selection {
   // Of a cohort are the opportunities that its journeys led to: one that is credited to none is of no cohort. [U2]
   const ofCohort = facets.day === 'stage1_on' ? ['stage1_on is not null'] : []
-  return select(['not deleted', ...ofCohort, ...common(parameters, facets, context)], parameters)
+  return select(['not deleted', ...ofCohort, ...common(parameters, facets, context, own)], parameters)
 }
 
 function common(
@@ -141,7 +146,7 @@ export function dimensionConditions(
 }
 
 /** A field of `DIMENSION_FILTERS` as SQL. */
-export function dimensionFieldSql(field: string, facets: Facets, context: ReportContext): string {
+function dimensionFieldSql(field: string, facets: Facets, context: ReportContext): string {
   return isDimension(field) ? optionSql(field, facets, context) : `coalesce(${field}, '${NO_VALUE}')`
 }
 
