@@ -116,7 +116,7 @@ export function valuesOfRule(
     last: tags,
     engagementType: fill(values.engagementType) || undefined,
     mediumInput: tags.medium ? mediumInput : null,
-    rule: mediumInput === 'Task Rule' ? 'O2' : 'P1',
+    rule: mediumInput === 'Task Rule' ? 'O2' : mediumInput === 'Status Change' ? 'J13' : 'P1',
   }
 }
 

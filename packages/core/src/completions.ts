@@ -63,7 +63,14 @@ export function undoCompletions(state: State, opportunity: OpportunityState, fac
     if (!newer) {
       journey.completion = undefined
       journey.completedBy = undefined
-    }
+    } else if (!opportunity.deleted)
+      state.findings.push({
+        code: 'reopened-after-new-journey',
+        record: `opportunity:${opportunity.id}`,
+        fact,
+        at: state.now,
+        detail: `${engagement.id} stays complete: its person's current journey is ${person?.current?.id} by now.`,
+      })
     if (state.trace)
       state.trace.push({
         record: engagement.id,

@@ -48,6 +48,13 @@ function holds({ field, operator, value }: Condition, read: FieldReader): boolea
   }
 }
 
+/** Whether two texts are the same name: case and surrounding blanks do not count, as in criteria. */
+export const isSameName = (a: string, b: string): boolean => a === b || text(a) === text(b)
+
+/** Whether a name is in a list, compared as in criteria. */
+export const isNamedIn = (names: readonly string[], name: string): boolean =>
+  names.includes(name) || names.some((one) => isSameName(one, name))
+
 type Value = string | number | boolean | null | undefined
 
 const isBlank = (value: Value): boolean => value === null || value === undefined || value === ''

@@ -25,6 +25,7 @@ export type TriggeredBy =
   | 'Task'
   | 'Opportunity Contact Role'
   | 'Opportunity Fallback'
+  | 'Status Change'
 
 /** Which input supplied the medium. */
 export type MediumInput =
@@ -37,6 +38,7 @@ export type MediumInput =
   | 'Task Rule'
   | 'Campaign Fields'
   | 'Data Correction'
+  | 'Status Change'
 
 /**
  * An interaction that matters. As an `Activation` it starts a journey (see `Journey`, which has the same
@@ -74,6 +76,8 @@ export type Engagement = Readonly<{
   reporting: Reporting
   /** Its date lies inside an earlier journey of the same person. [Z16] */
   backdated: boolean
+  /** When a merge turned it from an activation, which reports may have counted, into an influence; null: never. [Z33] */
+  demotedFromActivationAt: Instant | null
   /** A fallback activation that a real one took the place of: kept for audit, left out of counts. [N5] */
   voided: boolean
   because: Because
@@ -162,7 +166,7 @@ export type Interaction = Readonly<{
   person: PersonId
   at: Instant
   recordedAt: Instant
-  kind: 'created' | 'form' | 'list-upload' | 'api' | 'manual' | 'campaign-member' | 'task' | 'contact-role'
+  kind: 'created' | 'form' | 'list-upload' | 'api' | 'manual' | 'campaign-member' | 'task' | 'contact-role' | 'status'
   /** What it was, in a few words. */
   label: string
   medium: string | null

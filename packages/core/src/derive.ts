@@ -16,18 +16,19 @@ import {
 } from './opportunities.ts'
 import { inOrder } from './order.ts'
 import {
-  checkStatus,
   convertLead,
   createPerson,
   interact,
   mergeRecords,
   recordTask,
   setCampaignMember,
+  setStatus,
 } from './people.ts'
 import { results } from './results.ts'
 import type { Rules } from './rules.ts'
 import { changeOpportunity, changeRecord } from './stages.ts'
-import { find, type State } from './state.ts'
+import { standingFindings } from './standing-findings.ts'
+import { find, isOpen, type State } from './state.ts'
 import { takeTimer } from './timers.ts'
 import type { TraceEntry } from './trace.ts'
 
@@ -81,7 +82,8 @@ export function derive(
   }
   fireTimers(state, asOf, true)
   state.now = asOf
-  return results(state, wakeAt(state, facts))
+  const standing = standingFindings(state)
+  return results(state, earliest(wakeAt(state, facts), standing))
 }
 
 /** Lets time pass up to a moment, which is included once its own facts are read. */
@@ -93,6 +95,9 @@ function fireTimers(state: State, until: Instant, included: boolean): void {
     settleOpportunities(state)
   }
 }
+
+const earliest = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null ? b : b === null ? a : Math.min(a, b)
 
 /** The earliest pending timer that would still do something, or the recording of a fact that is not known yet. [W4] */
 function wakeAt(state: State, facts: readonly ClusterFact[]): Instant | null {
@@ -119,13 +124,8 @@ function read(state: State, fact: ClusterFact): void {
     case 'lead-created':
     case 'contact-created':
       return createPerson(state, fact)
-    case 'status-changed': {
-      const record = recordOf(state, fact.record, fact)
-      checkStatus(state, record, fact.to, fact)
-      return changeRecord(state, record, fact, () => {
-        record.status = fact.to
-      })
-    }
+    case 'status-changed':
+      return setStatus(state, fact)
     case 'score-changed': {
       const record = recordOf(state, fact.record, fact)
       return changeRecord(state, record, fact, () => {
@@ -172,6 +172,8 @@ function changePersonRow(state: State, fact: RowChange): void {
   const record = recordOf(state, fact.record as PersonKey, fact)
   changeRecord(state, record, fact, () => {
     if (fact.kind === 'owner-changed') {
+      const { current } = record.person
+      if (isOpen(current) && fact.to !== record.owner) current.journey.handedOver = true
       record.owner = fact.to
       userOf(state, fact.to)
     } else record.fields = { ...record.fields, ...fact.fields }

@@ -4,6 +4,7 @@ import type { ActivationType, Because, TriggeredBy } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
 import type { ClusterFact, Instant, UserId } from './facts.ts'
 import { mappingSteps } from './mapping.ts'
+import { linkExistingRole } from './opportunity-attribution.ts'
 import {
   activeRecord,
   type EngagementState,
@@ -75,6 +76,8 @@ export function activate(state: State, person: PersonState, touch: Touch): Engag
   engagement.previous = before
   openJourney(state, engagement, ownerOf(person), touch.fact)
   person.current = engagement
+  if (before && !touch.fromContactRole && state.rules.opportunityAttribution.linkExistingOpenRoles)
+    linkExistingRole(state, engagement)
   if (state.trace)
     state.trace.push({
       record: engagement.id,
@@ -106,6 +109,7 @@ export function openJourney(
     completedBy: undefined,
     primary: undefined,
     primaryBecause: undefined,
+    handedOver: false,
     idleSince: Math.max(engagement.at, engagement.recordedAt),
   }
   engagement.journey = journey
@@ -156,6 +160,8 @@ export function makeEngagement(
     backdated,
     voided: false,
     because,
+    demotedAt: undefined,
+    fellBack: touch.values.mediumInput === 'Lead Source' || touch.values.mediumInput === 'System Default',
     fromContactRole: touch.fromContactRole ?? false,
     journey: undefined,
   }

@@ -6,6 +6,7 @@ import {
   type EngagementState,
   find,
   isOpen,
+  type OpportunityState,
   type PersonState,
   type RecordState,
   type State,
@@ -137,6 +138,10 @@ function settleJourneys(state: State, person: PersonState, fact: ClusterFact): v
   const candidates = person.engagements.filter((one) => isOpen(one) && !attributes(state, one)).sort(earliestFirst)
   if (candidates.length > 1) demoteAllButFirst(state, candidates, fact)
   person.current = currentAmong(state, person)
+  if (state.rules.merges.demoteSingleCandidate && person.current && attributes(state, person.current))
+    for (const one of person.engagements)
+      if (one !== person.current && isOpen(one) && !attributes(state, one))
+        becomeInfluence(state, one, person.current, fact, 'Z18')
   if (state.trace) tellCurrent(state, person, fact)
   const open = person.engagements.filter(isOpen)
   if (open.length > 1)
@@ -164,51 +169,8 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
     journey.stages[1] = bestThird.journey?.stages[1]
     journey.stages[2] = bestThird.journey?.stages[2]
   } else if (bestSecond) journey.stages[1] = bestSecond.journey?.stages[1]
-  for (const loser of losers) {
-    const lost = loser.journey
-    if (!lost) continue
-    journey.idleSince = Math.max(journey.idleSince, lost.idleSince)
-    if (lost.primary) {
-      lost.primary.primaryOf.delete(loser)
-      if (!journey.primary) {
-        journey.primary = lost.primary
-        journey.primaryBecause = { rule: 'I7', fact: fact.id }
-        lost.primary.primaryOf.add(winner)
-        state.touched.add(lost.primary)
-        state.trace?.push({
-          record: winner.id,
-          subject: 'primary-opportunity',
-          rule: 'I7',
-          facts: [fact.id],
-          at: state.now,
-          decided: `Primary opportunity ${lost.primary.id}: taken over from ${loser.id}, which became an influence.`,
-          instead: 'A primary opportunity of its own would have stayed.',
-          applied: true,
-        })
-      }
-    }
-    loser.journey = undefined
-    loser.activationType = undefined
-    loser.previous = undefined
-    loser.parent = winner
-    loser.because = { rule: 'I5', fact: fact.id }
-    for (const other of winner.person?.engagements ?? []) {
-      if (other.parent === loser) other.parent = winner
-      if (other.previous === loser) other.previous = winner
-    }
-    if (state.trace)
-      state.trace.push({
-        record: loser.id,
-        subject: 'classification',
-        rule: 'I5',
-        facts: [fact.id, winner.because.fact],
-        at: state.now,
-        decided: `Became an Influencing Engagement of ${winner.id}: two open journeys turned out to be one person's.`,
-        instead:
-          'It would have stayed an Activation if it had been the earliest, complete, or attributed to an opportunity.',
-        applied: true,
-      })
-  }
+  takeOverPrimary(state, winner, losers, fact)
+  for (const loser of losers) becomeInfluence(state, loser, winner, fact, 'I5')
   if (state.trace)
     state.trace.push({
       record: winner.id,
@@ -221,6 +183,84 @@ function demoteAllButFirst(state: State, candidates: readonly EngagementState[],
       applied: true,
       ranking: rankingByDate(state, candidates),
     })
+}
+
+/** [I7] The winner without a primary opportunity takes over that of the losers which their person joined first. */
+function takeOverPrimary(
+  state: State,
+  winner: EngagementState,
+  losers: readonly EngagementState[],
+  fact: ClusterFact,
+): void {
+  const { journey } = winner
+  if (!journey || journey.primary) return
+  const joinedAt = ({ roles, createdAt }: OpportunityState) => {
+    const own = roles.filter((role) => role.contact.person === winner.person)
+    return own.length === 0 ? createdAt : Math.min(...own.map((role) => role.at))
+  }
+  let from: EngagementState | undefined
+  let first: OpportunityState | undefined
+  for (const loser of losers) {
+    const primary = loser.journey?.primary
+    if (!primary) continue
+    const earlier = first === undefined ? -1 : joinedAt(primary) - joinedAt(first) || (primary.id < first.id ? -1 : 1)
+    if (earlier < 0) {
+      first = primary
+      from = loser
+    }
+  }
+  if (!first) return
+  journey.primary = first
+  journey.primaryBecause = { rule: 'I7', fact: fact.id }
+  first.primaryOf.add(winner)
+  state.touched.add(first)
+  state.trace?.push({
+    record: winner.id,
+    subject: 'primary-opportunity',
+    rule: 'I7',
+    facts: [fact.id],
+    at: state.now,
+    decided: `Primary opportunity ${first.id}: taken over from ${from?.id}, which became an influence.`,
+    instead: 'A primary opportunity of its own would have stayed.',
+    applied: true,
+  })
+}
+
+/** [I5] [Z18] A journey that a merge ends becomes an influence of another, and what influenced it does too. */
+function becomeInfluence(
+  state: State,
+  loser: EngagementState,
+  winner: EngagementState,
+  fact: ClusterFact,
+  rule: 'I5' | 'Z18',
+): void {
+  const { journey } = loser
+  if (!journey) return
+  journey.primary?.primaryOf.delete(loser)
+  if (winner.journey) winner.journey.idleSince = Math.max(winner.journey.idleSince, journey.idleSince)
+  loser.journey = undefined
+  loser.activationType = undefined
+  loser.previous = undefined
+  loser.parent = winner
+  loser.because = { rule, fact: fact.id }
+  loser.demotedAt = state.now
+  for (const other of winner.person?.engagements ?? []) {
+    if (other.parent === loser) other.parent = winner
+    if (other.previous === loser) other.previous = winner
+  }
+  state.trace?.push({
+    record: loser.id,
+    subject: 'classification',
+    rule,
+    facts: [fact.id, winner.because.fact],
+    at: state.now,
+    decided: `Became an Influencing Engagement of ${winner.id}: two open journeys turned out to be one person's.`,
+    instead:
+      rule === 'I5'
+        ? 'It would have stayed an Activation if it had been the earliest, complete, or attributed to an opportunity.'
+        : 'Under other rules for merges it would have stayed open beside it.',
+    applied: true,
+  })
 }
 
 /** [I3] Journeys of merged people in the order in which one of them lives on. */

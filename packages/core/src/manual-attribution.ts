@@ -57,6 +57,7 @@ export function setAttribution(state: State, fact: AttributionSet): void {
   else if (controls && primary !== opportunity && primary?.attribution !== chosen)
     movePrimary(state, chosen, opportunity, because)
   reportOlder(state, opportunity, chosen)
+  opportunity.changed = { at: state.now, fact: fact.id }
   state.touched.add(opportunity)
 }
 
@@ -78,6 +79,7 @@ export function releaseAttribution(state: State, fact: AttributionReleased): voi
     decided: `To be chosen again: ${fact.by} released it from ${held.id}${fact.reason === undefined ? '' : `, "${fact.reason}"`}.`,
     instead: `${held.id} would have stayed.`,
     applied: true,
+    cleared: true,
   })
 }
 

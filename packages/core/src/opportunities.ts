@@ -1,5 +1,6 @@
 import { valuesOfContactRole, valuesOfOpportunity } from './attribution-values.ts'
 import { completeByOpportunity, undoCompletions } from './completions.ts'
+import { isSameName } from './criteria.ts'
 import { engage, makeEngagement, openJourney } from './engagements.ts'
 import type {
   ContactRoleAdded,
@@ -11,8 +12,9 @@ import type {
 } from './facts.ts'
 import { recordOf } from './identity.ts'
 import { idOf } from './keys.ts'
+import { checkLeadSource } from './known-values.ts'
 import { chooseAttribution, linkPrimary, relinkPrimary } from './opportunity-attribution.ts'
-import { changeOpportunity, noteOpportunityStage, stampOpportunityStages } from './stages.ts'
+import { changeOpportunity, isLeadSourceOnly, noteOpportunityStage, stampOpportunityStages } from './stages.ts'
 import { type EngagementState, find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
 import { addTimer } from './timers.ts'
 
@@ -45,9 +47,11 @@ export function createOpportunity(state: State, fact: OpportunityCreated): void 
     released: undefined,
     stages: [{ at: state.now, owner: fact.owner, because: { rule: 'G8', fact: fact.id } }, undefined, undefined],
     primaryOf: new Set(),
+    changed: { at: state.now, fact: fact.id },
     deleted: false,
   }
   state.opportunities.set(fact.opportunity, opportunity)
+  checkLeadSource(state, `opportunity:${fact.opportunity}`, fact.leadSource, fact)
   noteOpportunityStage(state, opportunity, 4, 'G8', fact, 'Stage 4 is reached: the opportunity was created.')
   readStage(state, opportunity, fact)
   stampOpportunityStages(state, opportunity, fact)
@@ -97,7 +101,7 @@ function readStage(state: State, opportunity: OpportunityState, fact: Opportunit
   const wasClosed = opportunity.closed
   if (fact.stage !== undefined) {
     opportunity.stage = fact.stage
-    const known = state.rules.opportunityStages.find((one) => one.name === fact.stage)
+    const known = stageNamed(state, fact.stage)
     if (known) {
       opportunity.probability = known.probability
       opportunity.closed = known.closed
@@ -137,6 +141,14 @@ function readStage(state: State, opportunity: OpportunityState, fact: Opportunit
   }
 }
 
+/** What the rules know of a stage; of two names that differ in nothing but case the exact one. */
+function stageNamed(state: State, name: string): State['rules']['opportunityStages'][number] | undefined {
+  const { opportunityStages } = state.rules
+  return (
+    opportunityStages.find((one) => one.name === name) ?? opportunityStages.find((one) => isSameName(one.name, name))
+  )
+}
+
 /**
  * A contact got a role on an opportunity. [M1] A dormant one put on an open opportunity starts a new journey
  * with it; [M3] an active one does not; [M4] on a closed opportunity nothing happens.
@@ -166,7 +178,9 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   opportunity.roles = opportunity.roles.filter((one) => one.id !== role.id)
   opportunity.roles.push(role)
   opportunity.newRoles.push(role)
+  opportunity.changed = { at: state.now, fact: fact.id }
   state.touched.add(opportunity)
+  if (isLeadSourceOnly(state, opportunity)) return
 
   const { person } = contact
   if (opportunity.closed || opportunity.deleted || isOpen(person.current)) return
@@ -198,6 +212,7 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
 export function removeRole(state: State, fact: ContactRoleRemoved): void {
   const opportunity = state.opportunities.get(fact.opportunity)
   if (!opportunity) return
+  opportunity.changed = { at: state.now, fact: fact.id }
   const contact = recordOf(state, `contact:${fact.contact}`, fact)
   opportunity.roles = opportunity.roles.filter((one) => one.id !== fact.contactRole)
   opportunity.newRoles = opportunity.newRoles.filter((one) => one.id !== fact.contactRole)
@@ -307,6 +322,14 @@ function fallBack(state: State, opportunity: OpportunityState): void {
   opportunity.attribution = engagement
   opportunity.attributionBecause = { rule: 'N1', fact: created.id }
   opportunity.fallback = engagement
+  if (values.mediumInput === 'System Default')
+    find(
+      state,
+      'source-missing',
+      engagement.id,
+      created,
+      'The opportunity was created without a Lead Source and without an eligible contact role.',
+    )
   if (opportunity.roles.length === 0)
     find(
       state,
@@ -338,31 +361,51 @@ function standInAgain(state: State, opportunity: OpportunityState, fallback: Eng
   opportunity.attributionBecause = because
   opportunity.fallback = fallback
   opportunity.primaryOf.add(fallback)
-  if (journey && !opportunity.closed) {
+  if (journey?.completion && !opportunity.closed) {
+    state.trace?.push({
+      record: fallback.id,
+      subject: 'completion',
+      rule: 'J12',
+      facts: [opportunity.created.id],
+      at: state.now,
+      decided: `Open again: its primary opportunity ${opportunity.id} is open.`,
+      instead: null,
+      applied: true,
+    })
     journey.completion = undefined
     journey.completedBy = undefined
   }
-  for (const [record, subject] of [
-    [fallback.id, 'classification'],
-    [`opportunity:${opportunity.id}`, 'attribution-activation'],
-  ] as const)
-    state.trace?.push({
-      record,
-      subject,
+  if (state.trace) {
+    const told = {
       rule: 'N1',
       facts: [opportunity.created.id],
       at: state.now,
-      decided: `The fallback ${fallback.id} stands in again: no contact role has an eligible activation.`,
       instead: 'A contact role of somebody with an open journey would have been attributed.',
       applied: true,
-    })
+    }
+    const why = 'no contact role has an eligible activation'
+    state.trace.push(
+      {
+        ...told,
+        record: fallback.id,
+        subject: 'classification',
+        decided: `Activation (Opportunity Creation): it stands in again, ${why}.`,
+      },
+      {
+        ...told,
+        record: `opportunity:${opportunity.id}`,
+        subject: 'attribution-activation',
+        decided: `Attributed to the fallback ${fallback.id} again: ${why}.`,
+      },
+    )
+  }
   if (opportunity.closed) completeByOpportunity(state, opportunity)
 }
 
 /** [L10] A deleted opportunity leaves no trace on journeys: links are cleared and the completions it caused undone. */
 export function deleteOpportunity(state: State, opportunity: OpportunityState, fact: string): void {
-  undoCompletions(state, opportunity, fact)
   opportunity.deleted = true
+  undoCompletions(state, opportunity, fact)
   opportunity.attribution = undefined
   opportunity.attributionBecause = undefined
   if (opportunity.fallback) opportunity.fallback.voided = true

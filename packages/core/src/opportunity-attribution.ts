@@ -1,7 +1,8 @@
 import { byStrategy, type Candidate, rankingOf } from './attribution-ranking.ts'
 import type { Because } from './derivation.ts'
 import { scheduleDormancy } from './dormancy.ts'
-import { fillFromOpportunity } from './stages.ts'
+import type { Instant } from './facts.ts'
+import { fillFromOpportunity, isLeadSourceOnly } from './stages.ts'
 import {
   type EngagementState,
   find,
@@ -22,6 +23,7 @@ export function chooseAttribution(state: State, opportunity: OpportunityState): 
     if (state.trace) tellNoChoice(state, opportunity, held)
     return
   }
+  if (isLeadSourceOnly(state, opportunity)) return
 
   const roles = held ? opportunity.newRoles : opportunity.roles
   const candidates = candidatesOf(roles, opportunity).filter(
@@ -146,6 +148,7 @@ const WHY_PRIMARY: Readonly<Record<string, string>> = {
   L3: 'it is attributed to this journey, which only influenced the one before',
   L9: 'it was attributed to this journey by hand',
   L10: 'the next one joined during this journey',
+  Z11: 'the first open one the contact is on',
   M2: 'this journey began when its contact was put on it',
   N4: 'this activation stands in for it',
 }
@@ -183,19 +186,36 @@ export function relinkPrimary(state: State, engagement: EngagementState, from: O
     cleared: true,
   })
   if (!person || !isOpen(engagement)) return
-  let next: { opportunity: OpportunityState; role: RoleState } | undefined
+  const next = firstJoined(state, engagement, engagement.at, from)
+  if (next) linkPrimary(state, engagement, next.opportunity, { rule: 'L10', fact })
+  else scheduleDormancy(state, engagement)
+}
+
+/** [Z11] Whoever comes back while they have roles on open opportunities is linked to the first joined, if the rules say so. */
+export function linkExistingRole(state: State, engagement: EngagementState): void {
+  const first = firstJoined(state, engagement, Number.NEGATIVE_INFINITY)
+  if (first) linkPrimary(state, engagement, first.opportunity, { rule: 'Z11', fact: first.role.fact })
+}
+
+/** The open opportunity that an activation's person joined first since a moment; of two the one with the lower id. [Z27] */
+function firstJoined(
+  state: State,
+  { person }: EngagementState,
+  since: Instant,
+  except?: OpportunityState,
+): { opportunity: OpportunityState; role: RoleState } | undefined {
+  let first: { opportunity: OpportunityState; role: RoleState } | undefined
   for (const opportunity of state.opportunities.values()) {
-    if (opportunity === from || opportunity.deleted || opportunity.closed) continue
+    if (opportunity === except || opportunity.deleted || opportunity.closed) continue
     for (const role of opportunity.roles)
       if (
         role.contact.person === person &&
-        role.at >= engagement.at &&
-        (!next || role.at < next.role.at || (role.at === next.role.at && opportunity.id < next.opportunity.id))
+        role.at >= since &&
+        (!first || role.at < first.role.at || (role.at === first.role.at && opportunity.id < first.opportunity.id))
       )
-        next = { opportunity, role }
+        first = { opportunity, role }
   }
-  if (next) linkPrimary(state, engagement, next.opportunity, { rule: 'L10', fact })
-  else scheduleDormancy(state, engagement)
+  return first
 }
 
 function tellChoice(

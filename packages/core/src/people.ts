@@ -1,4 +1,5 @@
 import {
+  type AttributionValues,
   campaignOf,
   isSubmission,
   labelOf,
@@ -7,7 +8,8 @@ import {
   valuesOfNewPerson,
   valuesOfRule,
 } from './attribution-values.ts'
-import { meets } from './criteria.ts'
+import { correct } from './corrections.ts'
+import { isNamedIn, isSameName, meets } from './criteria.ts'
 import type { EngagementId, Interaction, RuleId } from './derivation.ts'
 import { engage } from './engagements.ts'
 import type {
@@ -18,11 +20,13 @@ import type {
   LeadConverted,
   LeadCreated,
   RecordsMerged,
+  StatusChanged,
   TaskRecorded,
 } from './facts.ts'
 import { addRecord, joinPeople, nameOf, recordOf, recordOfPerson, tellIdentity } from './identity.ts'
-import { evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
-import { type EngagementState, find, objectOfPerson, type PersonState, type RecordState, type State } from './state.ts'
+import { checkLeadSource, checkStatus } from './known-values.ts'
+import { changeRecord, evaluateConverted, evaluateInsert, resetStatus } from './stages.ts'
+import { type EngagementState, find, isOpen, objectOfPerson, type PersonState, type State } from './state.ts'
 import type { TraceEntry } from './trace.ts'
 
 /**
@@ -49,6 +53,7 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
   userOf(state, fact.owner)
   if (fact.email && !state.byEmail.has(fact.email)) state.byEmail.set(fact.email, record)
   checkStatus(state, record, fact.status, fact)
+  checkLeadSource(state, key, fact.leadSource, fact)
   if (twin && twin !== record.person) joinPeople(state, [twin, record.person], fact)
   if (state.trace) {
     if (fromConversion) tellIdentity(state, record, 'A3', fact, `${nameOf(key)} is a converted lead.`)
@@ -81,6 +86,8 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
     values,
     triggeredBy: object === 'lead' ? 'Lead Created' : 'Contact Created',
   })
+  if (values.mediumInput === 'System Default')
+    find(state, 'source-missing', engagement.id, fact, 'The record was created without tags and without a Lead Source.')
   rememberSubmission(state, record.person, fact.submission)
   noteInteraction(state, record.person, fact, 'created', values.engagementType ?? 'Created', engagement, values.first)
   evaluateInsert(state, record, fact)
@@ -168,6 +175,7 @@ export function interact(state: State, fact: InteractionRecorded): void {
     return
   }
   const values = valuesOfInteraction(submission)
+  reportSameSave(state, person, fact)
   const engagement = engage(state, person, {
     fact,
     at: submission.engagementAt ?? fact.occurredAt,
@@ -178,6 +186,14 @@ export function interact(state: State, fact: InteractionRecorded): void {
   afterReactivation(state, engagement, fact)
 }
 
+/** [Z25] A status that ended the journey in the very save that brought the submission: it came first, and both count. */
+function reportSameSave(state: State, person: PersonState, fact: ClusterFact): void {
+  const completion = person.current?.journey?.completion
+  if (completion?.because.rule !== 'J1' || completion.at !== state.now) return
+  const detail = `The status ended the journey as "${completion.outcome}", and the submission of the same moment began a new one.`
+  find(state, 'disposition-with-submission', person.id, fact, detail)
+}
+
 /** [P1] [P2] A campaign member becomes an engagement where a campaign rule says so, once per member. */
 export function setCampaignMember(state: State, fact: CampaignMemberSet): void {
   const { person } = recordOf(state, fact.person, fact)
@@ -185,7 +201,7 @@ export function setCampaignMember(state: State, fact: CampaignMemberSet): void {
   const label = `${campaign?.name ?? fact.campaign}${fact.status ? `: ${fact.status}` : ''}`
   const rule = state.rules.campaigns.find(
     (one) =>
-      (one.statuses.length === 0 || (fact.status !== undefined && one.statuses.includes(fact.status))) &&
+      (one.statuses.length === 0 || (fact.status !== undefined && isNamedIn(one.statuses, fact.status))) &&
       meets(one.criteria, (field) => {
         if (field === 'id') return fact.campaign
         if (field === 'name') return campaign?.name
@@ -193,7 +209,7 @@ export function setCampaignMember(state: State, fact: CampaignMemberSet): void {
         return campaign?.fields[field]
       }),
   )
-  const once = `campaign-member:${fact.member}`
+  const once = `campaign-member:${fact.member}${state.rules.campaignMembers.once === 'status' ? `:${fact.status ?? ''}` : ''}`
   if (!rule || state.engaged.has(once)) {
     noteInteraction(
       state,
@@ -209,16 +225,61 @@ export function setCampaignMember(state: State, fact: CampaignMemberSet): void {
   }
   state.engaged.add(once)
   const values = valuesOfRule(rule.values, 'Campaign Fields', { Campaign: campaign?.name, Status: fact.status })
+  const absorbing = absorb(state, person, values, fact)
+  if (absorbing) return noteInteraction(state, person, fact, 'campaign-member', label, absorbing, values.first, 'P3')
   const engagement = engage(state, person, { fact, at: fact.occurredAt, values, triggeredBy: 'Campaign Member' })
   noteInteraction(state, person, fact, 'campaign-member', label, engagement, values.first)
   afterReactivation(state, engagement, fact)
+}
+
+/**
+ * [P3] A campaign that brought somebody new says more than their Lead Source: where the rules allow it, its values go into
+ * the activation their creation has just made, instead of a second engagement.
+ */
+function absorb(
+  state: State,
+  person: PersonState,
+  values: AttributionValues,
+  fact: CampaignMemberSet,
+): EngagementState | undefined {
+  const { absorbNewPersonSeconds } = state.rules.campaignMembers
+  const { current } = person
+  if (absorbNewPersonSeconds === 0 || !isOpen(current) || current.activationType !== 'Original Activation')
+    return undefined
+  if (!current.fellBack) return undefined
+  const born = current.triggeredBy === 'Lead Created' || current.triggeredBy === 'Contact Created'
+  if (!born || state.now - person.createdAt > absorbNewPersonSeconds * 1000) return undefined
+  const was = current.first.medium
+  const raw = current.corrected ?? current
+  const tags = values.first.medium ? values.first : { ...raw.first, ...values.first }
+  const given = { first: tags, last: tags, engagementType: values.engagementType ?? raw.engagementType }
+  const { values: now, corrected } = correct(given, current.recordedAt, state.rules)
+  current.first = now.first
+  current.last = now.last
+  current.engagementType = now.engagementType
+  current.corrected = corrected
+  current.fellBack = !values.first.medium
+  if (now.first.medium !== tags.medium) current.mediumInput = 'Data Correction'
+  else if (values.first.medium) current.mediumInput = values.mediumInput
+  current.journey.idleSince = Math.max(current.journey.idleSince, fact.recordedAt)
+  state.trace?.push({
+    record: current.id,
+    subject: 'attribution-values',
+    rule: 'P3',
+    facts: [fact.id],
+    at: state.now,
+    decided: `Medium "${now.first.medium ?? '(not set)'}" from the campaign, in place of "${was ?? '(not set)'}": the person had just been created.`,
+    instead: 'Later, it would have made an engagement of its own.',
+    applied: true,
+  })
+  return current
 }
 
 /** [O1] [O2] A task becomes an engagement where a task rule says so, once per task. */
 export function recordTask(state: State, fact: TaskRecorded): void {
   const { person } = recordOf(state, fact.person, fact)
   const label = [fact.type, fact.subject].filter(Boolean).join(': ') || 'Task'
-  const rule = state.rules.tasks.find((one) =>
+  const place = state.rules.tasks.findIndex((one) =>
     meets(one.criteria, (field) => {
       if (field === 'subject') return fact.subject
       if (field === 'type') return fact.type
@@ -226,7 +287,8 @@ export function recordTask(state: State, fact: TaskRecorded): void {
       return fact.fields?.[field]
     }),
   )
-  const once = `task:${fact.task}`
+  const rule = state.rules.tasks[place]
+  const once = `task:${fact.task}${state.rules.taskEngagements.once === 'rule' ? `:${place}` : ''}`
   if (!rule || state.engaged.has(once)) {
     noteInteraction(state, person, fact, 'task', label, undefined, undefined, rule ? 'O2' : 'O1')
     return
@@ -245,10 +307,42 @@ export function recordTask(state: State, fact: TaskRecorded): void {
   afterReactivation(state, engagement, fact)
 }
 
-/** Reports a status the company does not know; the rules still apply to it. */
-export function checkStatus(state: State, record: RecordState, status: string | undefined, fact: ClusterFact): void {
-  if (status !== undefined && !state.rules.statuses[record.object].includes(status))
-    find(state, 'unknown-status', record.key, fact, `The rules do not know the ${record.object} status "${status}".`)
+/**
+ * A status was set. [J11] That starts no journey, [J13] unless the rules name it as one that brings a dormant person back;
+ * the change then counts for the stages of the journey it began.
+ */
+export function setStatus(state: State, fact: StatusChanged): void {
+  const record = recordOf(state, fact.record, fact)
+  checkStatus(state, record, fact.to, fact)
+  const { person } = record
+  const active = state.rules.reactivation.activeStatuses?.[record.object]
+  if (
+    active &&
+    person.current &&
+    !isOpen(person.current) &&
+    record.convertedAt === undefined &&
+    isNamedIn(active, fact.to) &&
+    !isSameName(record.status ?? '', fact.to)
+  ) {
+    const by = userOf(state, fact.by ?? record.owner)
+    const values = valuesOfRule(STATUS_VALUES, 'Status Change', {
+      Role: by.role ?? 'User',
+      OwnerName: by.name,
+      Status: fact.to,
+    })
+    const engagement = engage(state, person, { fact, at: fact.occurredAt, values, triggeredBy: 'Status Change' })
+    noteInteraction(state, person, fact, 'status', fact.to, engagement, values.first)
+  }
+  changeRecord(state, record, fact, () => {
+    record.status = fact.to
+  })
+}
+
+/** What an engagement is made of that a status began. [J13] */
+const STATUS_VALUES = {
+  medium: 'Status Change',
+  source: '{Role} - {OwnerName}',
+  engagementType: 'Status Set to {Status}',
 }
 
 /** [K2] [K4] Journey, then status reset, then the stage criteria. A first journey checks the record's values as set. [A6] */

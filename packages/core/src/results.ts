@@ -90,6 +90,7 @@ function engagementRecord(state: State, engagement: EngagementState): Engagement
     corrected: engagement.corrected,
     reporting: reportingOf(engagement, state.rules),
     backdated: engagement.backdated,
+    demotedFromActivationAt: engagement.demotedAt ?? null,
     voided: engagement.voided,
     because: engagement.because,
   }

@@ -1,4 +1,4 @@
-import type { Instant } from './facts.ts'
+import type { Day, Instant } from './facts.ts'
 import { DEFAULT_VISIT_RULES, type VisitRules } from './visits.ts'
 
 /**
@@ -28,6 +28,11 @@ export type Rules = Readonly<{
   /** How visits to the company's own sites are read. */
   visits: VisitRules
   interactions: Readonly<{ ignoreRepeatsWithinMs: number }>
+  campaignMembers: CampaignMemberRules
+  /** Whether a task makes one engagement at most for each task rule it comes to meet, or one in all. [O2] */
+  taskEngagements: Readonly<{ once: 'rule' | 'task' }>
+  merges: MergeRules
+  findings: FindingRules
   /** Statuses the company knows. Others are processed all the same and reported as a finding. */
   statuses: Readonly<{ lead: readonly string[]; contact: readonly string[] }>
   leadSources: readonly string[]
@@ -94,6 +99,17 @@ export type StageRules = Readonly<{
   accepted: Readonly<{ lead: Criteria; contact: Criteria }>
   qualified: Criteria
   won: Criteria
+  /** Criteria as they were, so that new ones are not applied to what happened before them. [G15] */
+  earlier: readonly EarlierStages[]
+}>
+
+/** Criteria that held until a day, which is the first they no longer hold on. What is left out was as it is now. */
+export type EarlierStages = Readonly<{
+  until: Day
+  routed?: Readonly<{ lead?: Criteria; contact?: Criteria }>
+  accepted?: Readonly<{ lead?: Criteria; contact?: Criteria }>
+  qualified?: Criteria
+  won?: Criteria
 }>
 
 export type OpportunityStage = Readonly<{ name: string; probability: number; closed: boolean; won: boolean }>
@@ -115,12 +131,44 @@ export type DormancyRules = Readonly<{
 }>
 
 /** What a reactivated person's status is set to, so that somebody works them. */
-export type ReactivationRules = Readonly<{ leadStatus?: string; contactStatus?: string }>
+export type ReactivationRules = Readonly<{
+  leadStatus?: string
+  contactStatus?: string
+  /** Statuses that start a new journey when somebody sets a dormant lead or contact to one of them; none: none does. [J13] */
+  activeStatuses?: Readonly<{ lead?: readonly string[]; contact?: readonly string[] }>
+}>
+
+export type CampaignMemberRules = Readonly<{
+  /** Whether a member makes one engagement at most, or one for each status. [P2] */
+  once: 'member' | 'status'
+  /**
+   * A campaign rule's values go into the first activation of a person who was created no longer ago than this, where that
+   * one knows only its Lead Source; 0: never. [P3]
+   */
+  absorbNewPersonSeconds: number
+}>
+
+export type MergeRules = Readonly<{
+  /** A merge also ends the independence of a single open journey beside one that an opportunity is attributed to. [Z18] */
+  demoteSingleCandidate: boolean
+}>
+
+/** After how many days something is worth a finding; 0: never. */
+export type FindingRules = Readonly<{
+  /** An open opportunity nothing happened to. [Z35] */
+  staleOpportunityDays: number
+  /** A reactivation without stage 2, another owner or an opportunity. [K6] */
+  unworkedReactivationDays: number
+}>
 
 export type OpportunityAttributionRules = Readonly<{
   strategy: 'began-the-process' | 'primary-role-first' | 'latest-activation' | 'furthest-stage'
   /** How long after an opportunity's creation its contact roles may still arrive before the fallback applies. */
   graceMs: number
+  /** A contact who comes back has the open opportunity they joined first as primary opportunity. [Z11] */
+  linkExistingOpenRoles: boolean
+  /** Opportunities, such as renewals, whose contact roles start no journey and are not credited. [Z28] */
+  leadSourceOnly: Criteria
 }>
 
 /** What an engagement made by a rule carries. Values may hold `{Role}`, `{OwnerName}`, `{Subject}`, `{Type}`, `{Campaign}`. */
@@ -229,6 +277,7 @@ export const DEFAULT_RULES: Rules = {
     accepted: { lead: anyOf('status', 'Working'), contact: anyOf('status', 'Working') },
     qualified: [[{ field: 'probability', operator: 'greater-than', value: 0 }]],
     won: [[{ field: 'won', operator: 'equals', value: true }]],
+    earlier: [],
   },
   opportunityStages: [
     { name: 'Prospecting', probability: 10, closed: false, won: false },
@@ -250,7 +299,12 @@ export const DEFAULT_RULES: Rules = {
     outcome: { lead: 'Lead Dormancy', contact: 'Contact Dormancy' },
   },
   reactivation: {},
-  opportunityAttribution: { strategy: 'began-the-process', graceMs: 15 * MINUTE },
+  opportunityAttribution: {
+    strategy: 'began-the-process',
+    graceMs: 15 * MINUTE,
+    linkExistingOpenRoles: false,
+    leadSourceOnly: [],
+  },
   outcomes: { won: 'Won Opportunity', lost: 'Lost Opportunity' },
   campaigns: [],
   tasks: [],
@@ -259,6 +313,10 @@ export const DEFAULT_RULES: Rules = {
   reporting: { basis: 'first' },
   visits: DEFAULT_VISIT_RULES,
   interactions: { ignoreRepeatsWithinMs: 5 * MINUTE },
+  campaignMembers: { once: 'member', absorbNewPersonSeconds: 0 },
+  taskEngagements: { once: 'rule' },
+  merges: { demoteSingleCandidate: false },
+  findings: { staleOpportunityDays: 180, unworkedReactivationDays: 7 },
   statuses: {
     lead: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],
     contact: ['Open', 'Routed', 'Working', 'Qualified', 'Disqualified', 'No Response', 'Recycled'],

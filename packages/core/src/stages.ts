@@ -4,6 +4,7 @@ import { complete } from './completions.ts'
 import { type FieldReader, meets } from './criteria.ts'
 import type { Stamp } from './derivation.ts'
 import type { ClusterFact, Instant } from './facts.ts'
+import type { EarlierStages, StageRules } from './rules.ts'
 import {
   activeRecord,
   type EngagementState,
@@ -83,7 +84,8 @@ export function resetStatus(state: State, engagement: EngagementState, fact: Clu
 }
 
 function standing(state: State, record: RecordState): Standing {
-  const { stages, dispositions } = state.rules
+  const { dispositions } = state.rules
+  const stages = criteriaNow(state)
   const read = fieldsOf(record)
   return {
     routed: meets(stages.routed[record.object], read),
@@ -294,7 +296,7 @@ function dispose(
 }
 
 function noteDormant(state: State, record: RecordState, fact: ClusterFact, current: EngagementState): void {
-  const { stages } = state.rules
+  const stages = criteriaNow(state)
   const read = fieldsOf(record)
   if (!meets(stages.routed[record.object], read) && !meets(stages.accepted[record.object], read)) return
   state.trace?.push({
@@ -317,12 +319,13 @@ export function changeOpportunity(
   change: () => void,
 ): void {
   change()
+  opportunity.changed = { at: state.now, fact: fact.id }
   stampOpportunityStages(state, opportunity, fact)
 }
 
 /** [G9] Stage 5 the first time its criteria hold. [G10] Stage 6 on the close date, following its edits. [G11] Cleared when no longer won. */
 export function stampOpportunityStages(state: State, opportunity: OpportunityState, fact: ClusterFact): void {
-  const { stages } = state.rules
+  const stages = criteriaNow(state)
   const read = opportunityFields(opportunity)
   const inferred = fact.inferred ? { inferred: fact.inferred } : {}
   if (!opportunity.stages[1] && meets(stages.qualified, read)) {
@@ -359,6 +362,31 @@ export function stampOpportunityStages(state: State, opportunity: OpportunitySta
     opportunity.stages[2] = undefined
     noteOpportunityStage(state, opportunity, 6, 'G11', fact, 'Stage 6 is cleared: the opportunity is no longer won.')
   }
+}
+
+/** [G15] The stage criteria of the moment being read: those that still held then, else those of now. */
+function criteriaNow(state: State): Pick<StageRules, 'routed' | 'accepted' | 'qualified' | 'won'> {
+  const { stages, organisation } = state.rules
+  if (stages.earlier.length === 0) return stages
+  let held: EarlierStages | undefined
+  for (const one of stages.earlier) {
+    const until = parseDay(one.until)
+    if (until === undefined || state.now >= instantOf(organisation.zone, until)) continue
+    if (!held || one.until < held.until) held = one
+  }
+  if (!held) return stages
+  return {
+    routed: { ...stages.routed, ...held.routed },
+    accepted: { ...stages.accepted, ...held.accepted },
+    qualified: held.qualified ?? stages.qualified,
+    won: held.won ?? stages.won,
+  }
+}
+
+/** [Z28] Whether an opportunity is one whose contact roles start nothing and are not credited. */
+export function isLeadSourceOnly(state: State, opportunity: OpportunityState): boolean {
+  const { leadSourceOnly } = state.rules.opportunityAttribution
+  return leadSourceOnly.length > 0 && meets(leadSourceOnly, opportunityFields(opportunity))
 }
 
 function closeInstant(state: State, opportunity: OpportunityState): Instant {

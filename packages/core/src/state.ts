@@ -67,16 +67,21 @@ export type EngagementState = {
   parent: EngagementState | undefined
   previous: EngagementState | undefined
   readonly triggeredBy: Engagement['triggeredBy']
-  readonly mediumInput: Engagement['mediumInput']
+  /** This and the values may be replaced once, by a campaign that a new person belongs to. [P3] */
+  mediumInput: Engagement['mediumInput']
   readonly at: Instant
   readonly recordedAt: Instant
-  readonly first: Engagement['first']
-  readonly last: Engagement['last']
-  readonly engagementType: string | null
-  readonly corrected: Engagement['corrected']
+  first: Engagement['first']
+  last: Engagement['last']
+  engagementType: string | null
+  corrected: Engagement['corrected']
   readonly backdated: boolean
   voided: boolean
   because: Because
+  /** Its medium came from a Lead Source, or from nothing. [P3] */
+  fellBack: boolean
+  /** When a merge turned it from an activation into an influence. [Z33] */
+  demotedAt: Instant | undefined
   /** Made because a dormant contact was put on an open opportunity. [M1] */
   readonly fromContactRole: boolean
   /** Present on activations. */
@@ -90,6 +95,8 @@ export type JourneyState = {
   completedBy: OpportunityState | undefined
   primary: OpportunityState | undefined
   primaryBecause: Because | undefined
+  /** Somebody else became the owner of its person since it began. [K6] */
+  handedOver: boolean
   /** The latest of its engagements' dates and record times and its stage stamps. [J7] */
   idleSince: Instant
 }
@@ -131,6 +138,8 @@ export type OpportunityState = {
   stages: [Stamp, Stamp | undefined, Stamp | undefined]
   /** Activations whose primary opportunity this is. */
   primaryOf: Set<EngagementState>
+  /** When something last happened to it or its contact roles, and the fact. [Z35] */
+  changed: Readonly<{ at: Instant; fact: string }>
   deleted: boolean
 }
 

@@ -47,7 +47,7 @@ function ofOpportunities({ opportunities }: Derivation, last: Last): string[] {
         missing.push(`${record}: stage ${stage}, told by ${decision?.rule}`)
     }
     const choice = last(record, 'attribution-activation')
-    if ((attributionActivation !== null || deleted) !== (choice !== undefined))
+    if ((attributionActivation !== null || deleted) !== (choice !== undefined && !choice.cleared))
       missing.push(`${record}: attribution ${attributionActivation}, told by ${choice?.rule}`)
   }
   return missing

@@ -18,6 +18,7 @@ const SETTINGS: Settings = {
   reactivation: {},
   repeatMinutes: 0,
   offsetHours: 0,
+  variant: {},
 }
 
 const history = (facts: readonly ClusterFact[], settings: Partial<Settings> = {}): History => ({

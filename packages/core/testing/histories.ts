@@ -315,6 +315,18 @@ export type Settings = Readonly<{
   reactivation: Rules['reactivation']
   repeatMinutes: number
   offsetHours: number
+  variant: Variant
+}>
+
+/** Settings that most companies leave alone, a few of which differ at a time. */
+type Variant = Readonly<{
+  linkExistingOpenRoles?: boolean
+  demoteSingleCandidate?: boolean
+  absorbNewPersonSeconds?: number
+  once?: 'status' | 'task'
+  activeStatuses?: readonly string[]
+  leadSourceOnly?: string
+  earlierUntil?: string
 }>
 
 const settings: fc.Arbitrary<Settings> = fc.record({
@@ -330,11 +342,26 @@ const settings: fc.Arbitrary<Settings> = fc.record({
   ),
   repeatMinutes: fc.constantFrom(0, 5, 1440),
   offsetHours: fc.constantFrom(0, -8, 9),
+  variant: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Variant>({}) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Variant[]>(
+        { linkExistingOpenRoles: true, once: 'status' },
+        { demoteSingleCandidate: true, once: 'task' },
+        { absorbNewPersonSeconds: 86_400, activeStatuses: ['working', 'Routed'] },
+        { leadSourceOnly: 'Marketing - Website', demoteSingleCandidate: true },
+        { earlierUntil: '2025-03-07', activeStatuses: ['Strange'], linkExistingOpenRoles: true },
+      ),
+    },
+  ),
 })
 
 /** Rules in which everything that can happen by itself happens within days. */
 export function rulesOf(settings: Settings): Rules {
-  const { order, email, dormancyDays, graceMinutes, strategy, reactivation, repeatMinutes, offsetHours } = settings
+  const { order, email, dormancyDays, graceMinutes, strategy, reactivation, repeatMinutes, offsetHours, variant } =
+    settings
+  const { activeStatuses, leadSourceOnly, earlierUntil } = variant
   return {
     ...DEFAULT_RULES,
     organisation: {
@@ -349,8 +376,28 @@ export function rulesOf(settings: Settings): Rules {
       enabled: dormancyDays !== 'off',
       days: dormancyDays === 'off' ? 3 : dormancyDays,
     },
-    opportunityAttribution: { strategy, graceMs: graceMinutes * MINUTE_MS },
-    reactivation,
+    opportunityAttribution: {
+      strategy,
+      graceMs: graceMinutes * MINUTE_MS,
+      linkExistingOpenRoles: variant.linkExistingOpenRoles ?? false,
+      leadSourceOnly: leadSourceOnly ? [[{ field: 'lead-source', operator: 'equals', value: leadSourceOnly }]] : [],
+    },
+    reactivation: {
+      ...reactivation,
+      ...(activeStatuses && { activeStatuses: { lead: activeStatuses, contact: activeStatuses } }),
+    },
+    stages: {
+      ...DEFAULT_RULES.stages,
+      earlier: earlierUntil
+        ? [{ until: earlierUntil, routed: { lead: [[{ field: 'status', operator: 'equals', value: 'Open' }]] } }]
+        : [],
+    },
+    campaignMembers: {
+      once: variant.once === 'status' ? 'status' : 'member',
+      absorbNewPersonSeconds: variant.absorbNewPersonSeconds ?? 0,
+    },
+    taskEngagements: { once: variant.once === 'task' ? 'task' : 'rule' },
+    merges: { demoteSingleCandidate: variant.demoteSingleCandidate ?? false },
     interactions: { ignoreRepeatsWithinMs: repeatMinutes * MINUTE_MS },
     campaigns: [
       {

@@ -76,18 +76,23 @@ export const LAWS_OF_JOINING: readonly Law[] = [
     }
   }),
 
-  law('[I3] [I5] of the journeys that a merge may join the earliest lives on', function* ({ fact, before, after }) {
-    const [winner, ...losers] = candidatesOf(fact, before)
-    if (!winner || losers.length === 0) return
-    const now = new Map(after.engagements.map((one) => [one.id, one]))
-    if (now.get(winner.id)?.recordType !== 'Activation')
-      yield `${winner.id} is the earliest, and no activation any more`
-    for (const { id } of losers) {
-      const one = now.get(id)
-      if (one?.recordType !== 'Influencing Engagement' || one.parent !== winner.id)
-        yield `${id} is ${one?.recordType} of ${one?.parent}, not an influence of ${winner.id}`
-    }
-  }),
+  law(
+    '[I3] [I5] of the journeys that a merge may join the earliest lives on',
+    function* ({ fact, before, after }, { history }) {
+      const [winner, ...losers] = candidatesOf(fact, before)
+      if (!winner || losers.length === 0) return
+      // Where the company says so, it too may become an influence of one that an opportunity is attributed to. [Z18]
+      if (history.settings.variant.demoteSingleCandidate) return
+      const now = new Map(after.engagements.map((one) => [one.id, one]))
+      if (now.get(winner.id)?.recordType !== 'Activation')
+        yield `${winner.id} is the earliest, and no activation any more`
+      for (const { id } of losers) {
+        const one = now.get(id)
+        if (one?.recordType !== 'Influencing Engagement' || one.parent !== winner.id)
+          yield `${id} is ${one?.recordType} of ${one?.parent}, not an influence of ${winner.id}`
+      }
+    },
+  ),
 
   law('[I4] it takes stages 2 and 3 from the journey that reached stage 3 first', function* (joining, { rules }) {
     const { fact, before, after } = joining

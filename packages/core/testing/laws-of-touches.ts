@@ -60,7 +60,8 @@ export const LAWS_OF_TOUCHES: readonly Law[] = [
       const { history, result, derived } = subject
       const at = history.asOf + 1
       const dormant = result.people.filter((one) => one.dormant)
-      if (dormant.length === 0) return []
+      // Where the company says so, a status brings people back. [J13]
+      if (dormant.length === 0 || history.settings.variant.activeStatuses) return []
       const changes = dormant.flatMap((person) =>
         ['Routed', 'Working', 'Disqualified'].map(
           (to, index): ClusterFact => ({

@@ -136,6 +136,12 @@ export const RulesDocument = z
         accepted: byObject,
         qualified: criteria,
         won: criteria,
+        earlier: z.array(
+          z
+            .strictObject({ routed: byObject, accepted: byObject, qualified: criteria, won: criteria })
+            .partial()
+            .extend({ until: z.iso.date().describe('The first day on which these no longer hold.') }),
+        ),
       })
       .partial(),
     opportunityStages: z.array(
@@ -162,11 +168,19 @@ export const RulesDocument = z
         outcome: z.strictObject({ lead: z.string().min(1), contact: z.string().min(1) }).partial(),
       })
       .partial(),
-    reactivation: z.strictObject({ leadStatus: z.string().min(1), contactStatus: z.string().min(1) }).partial(),
+    reactivation: z
+      .strictObject({
+        leadStatus: z.string().min(1),
+        contactStatus: z.string().min(1),
+        activeStatuses: z.strictObject({ lead: z.array(z.string()), contact: z.array(z.string()) }).partial(),
+      })
+      .partial(),
     opportunityAttribution: z
       .strictObject({
         strategy: z.enum(['began-the-process', 'primary-role-first', 'latest-activation', 'furthest-stage']),
         graceMs: z.int().min(0),
+        linkExistingOpenRoles: z.boolean(),
+        leadSourceOnly: criteria,
       })
       .partial(),
     outcomes: z.strictObject({ won: z.string().min(1), lost: z.string().min(1) }).partial(),
@@ -207,6 +221,23 @@ export const RulesDocument = z
       })
       .partial(),
     interactions: z.strictObject({ ignoreRepeatsWithinMs: z.int().min(0) }).partial(),
+    campaignMembers: z
+      .strictObject({
+        once: z.enum(['member', 'status']),
+        absorbNewPersonSeconds: z
+          .int()
+          .min(0)
+          .max(86_400 * 366),
+      })
+      .partial(),
+    taskEngagements: z.strictObject({ once: z.enum(['rule', 'task']) }).partial(),
+    merges: z.strictObject({ demoteSingleCandidate: z.boolean() }).partial(),
+    findings: z
+      .strictObject({
+        staleOpportunityDays: z.int().min(0).max(3650),
+        unworkedReactivationDays: z.int().min(0).max(3650),
+      })
+      .partial(),
     statuses: z.strictObject({ lead: z.array(z.string()), contact: z.array(z.string()) }).partial(),
     leadSources: z.array(z.string()),
   })

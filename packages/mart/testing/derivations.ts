@@ -128,6 +128,7 @@ function engagementsGiven(journey: JourneyGiven): Engagement[] {
     corrected: null,
     reporting: reportingOf({ first, last: {}, engagementType }, DEFAULT_RULES),
     backdated: false,
+    demotedFromActivationAt: null,
     voided: journey.voided ?? false,
     because,
   }

@@ -79,6 +79,7 @@ export const plainDerive: Derive = (facts, _directory, rules, asOf) => {
       recordedAt: fact.recordedAt,
       ...valuesOf(fact.submission),
       backdated: false,
+      demotedFromActivationAt: null,
       voided: false,
       because,
     })

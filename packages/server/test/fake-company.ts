@@ -148,6 +148,7 @@ export function fakeCompany(size = 420): Company {
       corrected: null,
       reporting: reportingOf({ first: tags, last: tags, engagementType: type }, DEFAULT_RULES),
       backdated: false,
+      demotedFromActivationAt: null,
       voided: false,
       because: because(kind.recordType === 'Activation' ? (kind.previous ? 'A5' : 'A1') : 'A4'),
     }

@@ -31,6 +31,12 @@ export function compareExpectations(
       if (actual !== expected) differ(record, 'total', expected, actual)
       continue
     }
+    if (record.startsWith('findings of ')) {
+      const expected = Array.isArray(wanted) ? [...wanted].map(String).sort().join(', ') || NONE : textOf(wanted)
+      const found = findingsOf(record.slice('findings of '.length), view, derivation)
+      if (found !== expected) differ(record, 'codes', expected, found)
+      continue
+    }
     const actual = view.records.get(record)
     if (wanted === 'absent' || wanted === 'nothing') {
       if (actual) differ(record, 'exists', 'absent', 'present')
@@ -52,6 +58,13 @@ export function compareExpectations(
     }
   }
   return differences
+}
+
+/** The codes of the findings about an engagement, a lead, a contact or an opportunity, by the name a story uses. */
+function findingsOf(name: string, view: View, derivation: Derivation): string {
+  const about = new Set<string>([view.ids.get(name) ?? '', `lead:${name}`, `contact:${name}`, `opportunity:${name}`])
+  const codes = derivation.findings.filter((one) => about.has(one.record)).map((one) => one.code)
+  return [...new Set(codes)].sort().join(', ') || NONE
 }
 
 /** Dates may be expected without their time. */
@@ -141,6 +154,7 @@ export function viewOf(derivation: Derivation, rules: Rules, names: Names): View
       'triggered by': one.triggeredBy,
       'medium input': one.mediumInput ?? NONE,
       backdated: one.backdated ? 'yes' : 'no',
+      'demoted on': moment(one.demotedFromActivationAt),
       voided: one.voided ? 'yes' : 'no',
       rule: one.because.rule,
     }
