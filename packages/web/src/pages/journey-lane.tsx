@@ -93,14 +93,14 @@ export function JourneyLane({
           <Link
             to="/opportunities/$id"
             params={{ id: journey.primaryOpportunity.id }}
-            className="min-w-0 font-medium break-words hover:text-accent-ink hover:underline"
+            className="min-w-0 py-0.5 font-medium break-words hover:text-accent-ink hover:underline"
           >
             {journey.primaryOpportunity.name}
           </Link>
           {opportunity && opportunity.amount !== null && <span>{money(opportunity.amount, opportunity.currency)}</span>}
           <WhyLink
             record={`${journey.id}#primary-opportunity`}
-            className="text-xs text-muted decoration-dotted underline-offset-4 hover:text-accent-ink hover:underline"
+            className="py-1 text-xs text-muted decoration-dotted underline-offset-4 hover:text-accent-ink hover:underline"
           >
             {journey.primaryOpportunity.role === 'Attribution Activation'
               ? 'attributed to this journey'

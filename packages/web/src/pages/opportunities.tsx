@@ -23,6 +23,7 @@ const FIRST = 'created'
 
 const HEADS: readonly Head<string>[] = [
   { key: 'title', label: 'Opportunity', sortable: true },
+  { key: 'accountName', label: 'Account', sortable: true, wide: true },
   { key: 'state', label: 'State', sortable: true },
   { key: 'amount', label: 'Amount', numeric: true, sortable: true },
   { key: 'medium', label: 'Credited to', sortable: true, wide: true },
@@ -202,18 +203,24 @@ function OpportunityRow({ row, currency }: { row: Row; currency: string }) {
         >
           {row.title}
         </Link>
+        <span className="block truncate text-xs text-muted">
+          <span className="md:hidden">{row.accountName ?? row.account ?? 'no account'}</span>
+          <span className="max-md:hidden">{row.stage}</span>
+        </span>
+      </th>
+      <td className={`${CELL} max-w-44 max-md:hidden`}>
         {row.account ? (
           <Link
             to="/accounts/$id"
             params={{ id: String(row.account) }}
-            className="relative z-1 inline-block max-w-full truncate align-top text-xs text-muted hover:text-accent-ink hover:underline"
+            className="relative z-1 -my-0.5 inline-block max-w-full truncate py-0.5 align-middle hover:text-accent-ink hover:underline"
           >
             {row.accountName ?? row.account}
           </Link>
         ) : (
-          <span className="block text-xs text-muted">no account</span>
+          '–'
         )}
-      </th>
+      </td>
       <td className={CELL}>
         <WhyLink
           record={`opportunity:${id}#stage-6`}
@@ -222,7 +229,6 @@ function OpportunityRow({ row, currency }: { row: Row; currency: string }) {
         >
           <Badge tone={tone}>{label}</Badge>
         </WhyLink>
-        <span className="block max-w-36 truncate text-xs text-muted max-sm:hidden">{row.stage}</span>
       </td>
       <td className={`${CELL} text-right whitespace-nowrap`}>
         {own !== null ? money(own, ownCurrency) : row.amount === null ? '–' : money(Number(row.amount), currency)}

@@ -15,7 +15,7 @@ export function Segmented<Value extends string>({
 }) {
   const name = useId()
   return (
-    <fieldset className="inline-flex max-w-full min-w-0 overflow-x-auto rounded-lg border border-line bg-sunken p-0.5">
+    <fieldset className="relative inline-flex max-w-full min-w-0 overflow-x-auto rounded-lg border border-line bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {(Object.keys(options) as Value[]).map((option) => (
         <label
