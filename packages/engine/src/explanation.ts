@@ -46,7 +46,7 @@ export type Explanation = Readonly<{
 }>
 
 /** Facts that the search for sufficient facts and for changes may read: enough for any person, too few to be slow. */
-export const FACTS_READ = Object.freeze({ sufficient: 4_000, flips: 8_000 })
+export const FACTS_READ = Object.freeze({ sufficient: 3_000, flips: 6_000 })
 
 /** Decisions that are told beside the one that holds; the latest count. */
 const ALTERNATIVES = 20

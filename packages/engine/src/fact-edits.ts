@@ -4,7 +4,7 @@ import { type Matter, type PossibleChange, SIZE } from './possible-change.ts'
 
 /** Facts that are left out, and that are moved, of those that an answer rests on. */
 const LEFT_OUT = 12
-const MOVED = 5
+const MOVED = 4
 
 /** Moments before and after a fact that it is moved across. */
 const NEAREST = 2

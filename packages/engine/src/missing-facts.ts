@@ -62,20 +62,47 @@ export function* missing(matter: Matter): Generator<PossibleChange> {
   else if (part === 'primary-opportunity') yield* joins(matter, person, at)
   else if (part !== 'values' && part !== 'stage-1') {
     if (!controlling) yield* joins(matter, person, at, part === 'stage-4' ? 'open' : 'won')
+    else if (journey.primaryOpportunityType === 'Influencing Activation')
+      yield* creditedByHand(matter, person, journey, controlling, part)
     else if (part !== 'stage-4') yield* ofOpportunityStage(matter, controlling, part)
   }
+}
+
+/** Stages 4 to 6 of an activation that only influenced: the opportunity would have to be credited to it. [G13] [L9] */
+function* creditedByHand(
+  matter: Matter,
+  person: Person,
+  { id }: Journey,
+  opportunity: Opportunity,
+  part: string,
+): Generator<PossibleChange> {
+  const at = matter.world.asOf
+  const [record] = recordsOf(person)
+  if (!record) return
+  const set: ClusterFact = {
+    kind: 'attribution-set',
+    opportunity: opportunity.id,
+    person: record,
+    activation: id,
+    reason: PREFIX,
+    by: '',
+    ...stated('credited', at),
+  }
+  yield added(matter, [set])
+  if (part !== 'stage-4') yield added(matter, [set, closed(opportunity.id, true, at)])
 }
 
 /** Changes of a person's record that would meet a stage's criteria. */
 function* ofStage(matter: Matter, person: Person, part: string, at: Instant): Generator<PossibleChange> {
   const { world } = matter
   const { stages } = world.rules
-  const criteria = (part === 'stage-2' ? stages.routed : stages.accepted)[person.object]
   for (const record of recordsOf(person)) {
+    const object = record.startsWith('lead:') ? 'lead' : 'contact'
+    const criteria = (part === 'stage-2' ? stages.routed : stages.accepted)[object]
     for (const facts of meeting(criteria, record, at)) {
       yield added(matter, facts)
       // Criteria that hold already must cease to hold first. [G12]
-      const away = world.rules.statuses[person.object].find((status) => !mentions(criteria, status))
+      const away = world.rules.statuses[object].find((status) => !mentions(criteria, status))
       if (away !== undefined) yield added(matter, [statusSet(record, away, at - MINUTE_MS, 'before'), ...facts])
     }
   }
@@ -103,9 +130,12 @@ function* closes(matter: Matter, { id, closed: isClosed }: Opportunity, at: Inst
 
 function* dispositions(matter: Matter, person: Person, at: Instant): Generator<PossibleChange> {
   const { dispositions } = matter.world.rules
-  const some = dispositions.filter((one) => one.enabled && one.object === person.object).slice(0, 2)
-  for (const record of recordsOf(person).slice(0, 1))
-    for (const { criteria } of some) for (const facts of meeting(criteria, record, at)) yield added(matter, facts)
+  for (const object of ['contact', 'lead'] as const) {
+    const record = recordsOf(person).find((one) => one.startsWith(object))
+    const some = dispositions.filter((one) => one.enabled && one.object === object).slice(0, 2)
+    if (record)
+      for (const { criteria } of some) for (const facts of meeting(criteria, record, at)) yield added(matter, facts)
+  }
 }
 
 /** A contact role on an open opportunity there is, or on a new one; a lead is converted for it. */
@@ -133,7 +163,6 @@ function* joins(
   if (contact !== undefined) {
     for (const { id } of there) yield added(matter, [role(contact, id, at, person.owner), ...end(id)])
     yield added(matter, [made, role(contact, NEW, at, person.owner), ...end(NEW)])
-    return
   }
   const lead = person.leads.at(-1)
   if (lead === undefined) return
@@ -211,6 +240,9 @@ function* ofTouch(matter: Matter, factId: string): Generator<PossibleChange> {
   const before = Math.min(fact.occurredAt, fact.recordedAt) - MINUTE_MS
   const key = personKeyOf(fact)
   const person = made?.person ? personOf(derivation, made.person) : key ? personOf(derivation, key) : undefined
+  const parent = journeyOf(derivation, made?.parent)
+  const controlling = derivation.opportunities.find((one) => one.id === parent?.primaryOpportunity)
+  if (controlling && !controlling.closed) yield* closes(matter, controlling, before)
   if (person) {
     yield* dispositions(matter, person, before)
     const [record] = recordsOf(person)
@@ -319,11 +351,12 @@ const mentions = (criteria: Criteria, status: string): boolean =>
   wanted(criteria).some((values) => values.status === status) ||
   criteria.some((set) => set.some(({ value }) => (Array.isArray(value) ? value.includes(status) : value === status)))
 
-/** The rows a person is worked on, the likeliest first. */
-function recordsOf({ leads, contacts, object }: Pick<Person, 'leads' | 'contacts' | 'object'>): PersonKey[] {
-  return object === 'contact'
-    ? [...contacts].reverse().map((one) => `contact:${one}` as const)
-    : [...leads].reverse().map((one) => `lead:${one}` as const)
+/** The rows of a person: contacts first, and of each the newest; before its conversion a person was their lead. */
+function recordsOf({ leads, contacts }: Pick<Person, 'leads' | 'contacts'>): PersonKey[] {
+  return [
+    ...[...contacts].reverse().map((one) => `contact:${one}` as const),
+    ...[...leads].reverse().map((one) => `lead:${one}` as const),
+  ].slice(0, TRIED)
 }
 
 function personKeyOf(fact: ClusterFact): PersonKey | undefined {
