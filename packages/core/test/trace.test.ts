@@ -10,7 +10,23 @@ function untold({ facts, settings, asOf }: History): string[] {
   const derivation = derive(facts, directoryOf(DIRECTORY, asOf), rulesOf(settings), asOf, trace)
   const last = (record: string, subject: TraceSubject) =>
     trace.filter((entry) => entry.record === record && entry.subject === subject && entry.applied).at(-1)
-  return [...ofJourneys(derivation, last), ...ofOpportunities(derivation, last)]
+  return [...ofJourneys(derivation, last), ...ofOpportunities(derivation, last), ...ofPeople(derivation, trace)]
+}
+
+/** Every interaction by its own rule, and every record of a person as what made it one. */
+function ofPeople({ interactions, people }: Derivation, trace: readonly TraceEntry[]): string[] {
+  const rules = new Map<string, string>()
+  const identified = new Set<string>()
+  for (const { record, subject, rule } of trace) {
+    if (subject === 'interaction') rules.set(record, rule)
+    if (subject === 'identity') identified.add(record)
+  }
+  return [
+    ...interactions
+      .filter(({ id, because }) => rules.get(id) !== because.rule)
+      .map(({ id, because }) => `${id}: interaction by ${because.rule}, told by ${rules.get(id)}`),
+    ...people.filter(({ id }) => !identified.has(id)).map(({ id }) => `${id}: nobody told who that is`),
+  ]
 }
 
 type Last = (record: string, subject: TraceSubject) => TraceEntry | undefined
