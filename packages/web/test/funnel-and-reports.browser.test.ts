@@ -29,6 +29,18 @@ const VIEWS: readonly Readonly<{ name: string; path: string; says: readonly (str
   { name: 'sources', path: '/reports/sources?range=all', says: ['Activations', 'by medium'] },
   { name: 'outcomes', path: '/reports/outcomes?range=all&by=owner', says: ['How they ended', 'Dormant soon'] },
   { name: 'velocity', path: '/reports/velocity?range=all', says: ['Days from stage to stage'] },
+  {
+    name: 'cohort against period',
+    path: '/funnel?part=difference&from=2025-04-01&to=2025-06-30',
+    says: ['Began before the period', 'Both views of the same days'],
+  },
+  { name: 'cohorts', path: '/funnel?part=cohorts&range=year', says: ['Journeys that began together', 'on its way'] },
+  { name: 'speed', path: '/funnel?part=speed&range=all&step=3-4', says: ['How the days are spread', 'Median'] },
+  { name: 'sources by hierarchy', path: '/reports/source-hierarchy?range=all', says: ['Unfolded to', 'Complete:'] },
+  { name: 'owners', path: '/reports/owners?range=all', says: ['Stages and response times', 'Waiting'] },
+  { name: 'reactivations', path: '/reports/reactivations?range=all', says: ['Side by side', 'People who came back'] },
+  { name: 'opportunity sources', path: '/reports/opportunity-sources?range=all', says: ['Fallback share'] },
+  { name: 'own report', path: '/reports/engagements?range=all', says: ['Columns, in this order', 'Activations only'] },
   { name: 'opportunities', path: '/reports/opportunities', says: ['Contact roles', 'Filter'] },
 ]
 
@@ -55,6 +67,16 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
       .first()
       .innerText()
     return Number(/^[\d,]+/.exec(text)?.[0].replaceAll(',', ''))
+  }
+
+  /** How many records the list says there are, journeys or rows of a report; once it says so, where that is known. */
+  const recordsListed = async (page: Page, expected?: number): Promise<number> => {
+    const says = /^([\d,]+) (journeys?|rows?)( ·)?$/
+    const text = page.getByRole('main').getByText(says).first()
+    const read = async () => Number(says.exec(await text.innerText())?.[1]?.replaceAll(',', ''))
+    await text.waitFor()
+    if (expected !== undefined) await expect.poll(read).toBe(expected)
+    return read()
   }
 
   it.each(VIEWS)(
@@ -161,10 +183,100 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     await context.close()
   })
 
+  it('[U2] tells from cohort to period cause by cause, each leading to exactly the records it moves', async () => {
+    const period = { from: '2025-04-01', to: '2025-06-30' }
+    const difference = await report('funnel-difference', period)
+    const rows = difference?.rows ?? []
+    for (const number of [1, 2, 3, 4, 5, 6]) {
+      const ofStage = rows.filter(({ stage }) => stage === number)
+      const effects = ofStage.reduce((sum, row) => sum + Number(row.effect), 0)
+      expect(Number(ofStage[0]?.cohort) + effects, `stage ${number}`).toBe(ofStage[0]?.period)
+    }
+    const { page, context } = await stage.open(1440)
+    const address = `${stage.origin}/funnel?part=difference&from=${period.from}&to=${period.to}`
+    await page.goto(address)
+    const table = page.getByRole('table', { name: 'Why cohort and period differ' })
+    await table.waitFor()
+    const cells = await table
+      .getByRole('link')
+      .evaluateAll((links) =>
+        links.map((link) => ({ name: link.getAttribute('aria-label') ?? '', href: link.getAttribute('href') ?? '' })),
+      )
+    // One of each cause, and the figures of both views.
+    const told = [...new Map(cells.map((cell) => [cell.name.split(',')[0], cell])).values()]
+    expect(told.length).toBeGreaterThan(3)
+    for (const { name, href } of told) {
+      const effect = Number(/[\d,]+$/.exec(name)?.[0].replaceAll(',', ''))
+      await page.goto(stage.origin + href)
+      expect(await recordsListed(page), `${name} at ${href}`).toBe(effect)
+    }
+    await context.close()
+  })
+
+  it('[U3] leads from a cohort’s share to the journeys that got there', async () => {
+    const cohorts = await report('cohorts', {})
+    const row = cohorts?.rows.find(({ stage3 }) => Number(stage3) > 2)
+    const { page, context } = await stage.open(1440)
+    await page.goto(`${stage.origin}/funnel?part=cohorts&range=all`)
+    const table = page.getByRole('table', { name: 'Cohorts' })
+    await table.getByRole('link', { name: new RegExp(`^${row?.cohort}, Stage 3: .*, ${row?.stage3}$`) }).click()
+    expect(await journeysListed(page)).toBe(row?.stage3)
+    await context.close()
+  })
+
+  it('[U1] unfolds sources into groups that add up to the group above them', async () => {
+    const { page, context } = await stage.open(1440)
+    await page.goto(`${stage.origin}/reports/source-hierarchy?range=all&levels=2`)
+    const table = page.getByRole('table', { name: 'Sources by hierarchy' })
+    const unfold = table.getByRole('button', { name: /^Unfold / }).first()
+    const figure = (text: string | undefined) => Number(text?.replaceAll(',', ''))
+    const above = figure(await table.locator('tr', { has: unfold }).locator('td').first().innerText())
+    const before = await table.locator('tbody tr').count()
+    await unfold.click()
+    await page.waitForURL(/open=/)
+    await expect.poll(() => table.locator('tbody tr').count()).toBeGreaterThan(before)
+    await expect.poll(() => table.locator('.skeleton').count()).toBe(0)
+    const lines = await table.locator('tbody tr').evaluateAll((rows) =>
+      rows.map((row) => ({
+        deep: row.querySelector('.pl-10') !== null,
+        activations: row.querySelector('td')?.textContent ?? '',
+      })),
+    )
+    const under = lines.filter(({ deep }) => deep).map(({ activations }) => figure(activations))
+    expect(under.reduce((sum, value) => sum + value, 0)).toBe(above)
+    await context.close()
+  })
+
+  it('builds a report of one’s own, which the address holds whole', async () => {
+    const { page, context } = await stage.open(1440)
+    await page.goto(`${stage.origin}/reports/engagements?range=all`, { waitUntil: 'networkidle' })
+    const table = page.getByRole('table')
+    await page.getByRole('button', { name: 'What became of activations' }).click()
+    await page.waitForURL(/columns=day/)
+    const wanted = await report('engagements', { where: ['record-type:Activation'] })
+    expect(await recordsListed(page, wanted?.total)).toBe(wanted?.total)
+    await page.getByRole('button', { name: 'Add columns' }).click()
+    await page.getByRole('searchbox', { name: 'Search columns' }).fill('industry')
+    await page.getByRole('dialog', { name: 'Add columns' }).getByLabel('Industry').check()
+    await table.getByRole('columnheader', { name: 'Industry' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Leave out Activation type' }).click()
+    await expect.poll(() => table.getByRole('columnheader', { name: 'Activation type' }).count()).toBe(0)
+    await page.waitForLoadState('networkidle')
+    const shown = await table.innerText()
+    const again = await stage.open(1440)
+    await again.page.goto(page.url(), { waitUntil: 'networkidle' })
+    await again.page.getByRole('table').waitFor()
+    expect(await again.page.getByRole('table').innerText()).toBe(shown)
+    await again.context.close()
+    await context.close()
+  })
+
   it('lists every report the API describes, and finds one by a word', async () => {
     const { page, context } = await stage.open(1440)
     await page.goto(`${stage.origin}/reports`, { waitUntil: 'networkidle' })
     const shown = page.getByRole('main').locator('a[data-row]')
+    await shown.first().waitFor()
     const names = company.parts.reports.list().map(({ name }) => `/reports/${name}`)
     expect((await shown.evaluateAll((links) => links.map((link) => link.getAttribute('href')))).sort()).toEqual(
       names.sort(),
@@ -211,7 +323,7 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     await alert.getByText('The server does not answer.').waitFor({ timeout: 30_000 })
     await page.unroute('**/api/v1/reports/velocity?*')
     await alert.getByRole('button', { name: 'Try again' }).click()
-    await page.getByText('Days from stage to stage').waitFor()
+    await page.getByRole('heading', { name: 'Days from stage to stage' }).waitFor()
     await page.goto(`${stage.origin}/reports/trend?from=2031-01-01&to=2031-01-31`)
     await page.getByText('Nothing like that').waitFor()
     await context.close()

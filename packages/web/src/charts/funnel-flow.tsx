@@ -3,7 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import { area, curveBumpX } from 'd3-shape'
 import { count, days, money, ratio, roundMoney } from '../format.ts'
 import type { FunnelStage } from '../funnel/stages.ts'
-import type { JourneysSearch } from '../search.ts'
+import type { Target } from '../reports/drills.ts'
 import { useWidth } from './use-width.ts'
 
 const HEIGHT = 168
@@ -14,11 +14,11 @@ const HEIGHT = 168
  */
 export function FunnelFlow({
   stages,
-  search,
+  target,
   currency,
 }: {
   stages: readonly FunnelStage[]
-  search: (stage: number) => JourneysSearch
+  target: (stage: number) => Target
   currency: string
 }) {
   const [frame, width] = useWidth<HTMLDivElement>()
@@ -43,12 +43,7 @@ export function FunnelFlow({
         <ol className="grid grid-cols-6">
           {stages.map((stage) => (
             <li key={stage.stage} className="min-w-0 pr-2">
-              <Link
-                to="/journeys"
-                search={search(stage.stage)}
-                className="group block rounded-md"
-                style={{ paddingBottom: HEIGHT + 12 }}
-              >
+              <Link {...target(stage.stage)} className="group block rounded-md" style={{ paddingBottom: HEIGHT + 12 }}>
                 <span className="flex items-center gap-1.5 truncate text-sm text-muted group-hover:text-ink">
                   <span className="truncate">{stage.label}</span>
                 </span>

@@ -1,26 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { count, days, ratio } from '../format.ts'
 import type { FunnelStage } from '../funnel/stages.ts'
-import type { JourneysSearch } from '../search.ts'
+import type { Target } from '../reports/drills.ts'
 
 const TONES = ['bg-stage-1', 'bg-stage-2', 'bg-stage-3', 'bg-stage-4', 'bg-stage-5', 'bg-stage-6']
 
 /** Six stages as bars under one another: for narrow places. */
-export function FunnelSteps({
-  stages,
-  search,
-}: {
-  stages: readonly FunnelStage[]
-  search: (stage: number) => JourneysSearch
-}) {
+export function FunnelSteps({ stages, target }: { stages: readonly FunnelStage[]; target: (stage: number) => Target }) {
   const most = Math.max(1, ...stages.map(({ journeys }) => journeys))
   return (
     <ol className="grid gap-1 px-2 sm:px-3">
       {stages.map((stage, index) => (
         <li key={stage.stage}>
           <Link
-            to="/journeys"
-            search={search(stage.stage)}
+            {...target(stage.stage)}
             className="group grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 rounded-lg px-2 py-1.5 hover:bg-sunken"
           >
             <span className="truncate text-sm">{stage.label}</span>

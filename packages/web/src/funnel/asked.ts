@@ -1,7 +1,8 @@
-/** What the funnel's address asks, and the journeys behind its figures. */
+/** What the funnel's address asks, and the records behind its figures. */
 import type { ReportQuery } from '../client.ts'
 import { type Period, periodOf } from '../period.ts'
-import type { FunnelSearch, JourneysSearch, View } from '../search.ts'
+import { journeysTarget, opportunitiesAt, type Target } from '../reports/drills.ts'
+import type { FunnelSearch, View } from '../search.ts'
 
 /** The period the funnel shows where the address names none. */
 export const PERIOD = '12m'
@@ -36,16 +37,22 @@ export function askedOf(search: FunnelSearch, today: string | null): Asked {
   }
 }
 
-/** The journeys that reached a stage, or those of one option. */
-export function drill(asked: Asked, search: FunnelSearch, stage: number, option?: string): JourneysSearch {
-  const { period, view, without, where } = asked
-  return {
+/**
+ * The records that a stage counts, or those of one option: journeys, or in the period view opportunities from the
+ * fourth stage on.
+ */
+export function drill(asked: Asked, search: FunnelSearch, stage: number, option?: string): Target {
+  const { period, view, without, where = [] } = asked
+  const { by } = search
+  if (view === 'period' && stage > 3)
+    return opportunitiesAt(stage, { period, view, fallbacks: !without, where, by }, option)
+  return journeysTarget({
     ...period,
     ...(!period.from && !period.to && { range: 'all' as const }),
     ...(view === 'period' && { view }),
     ...(stage > 1 || view === 'period' ? { stage } : {}),
     fallbacks: without ? 'without' : 'with',
-    ...(where && { where: [...where] }),
-    ...(search.by && option !== undefined && { by: search.by, option }),
-  }
+    ...(where.length > 0 && { where: [...where] }),
+    ...(by && option !== undefined && { by, option }),
+  })
 }

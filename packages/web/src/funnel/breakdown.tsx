@@ -2,7 +2,8 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Report } from '../client.ts'
 import { count, counted, days, month, ratio } from '../format.ts'
-import { DIMENSIONS, type Dimension, type JourneysSearch } from '../search.ts'
+import type { Target } from '../reports/drills.ts'
+import { DIMENSIONS, type Dimension } from '../search.ts'
 import { CELL, DataTable } from '../ui/data-table.tsx'
 import { Empty } from '../ui/states.tsx'
 import { type FunnelStage, funnelsIn } from './stages.ts'
@@ -38,7 +39,7 @@ export function Breakdown({
   onSort: (key: string) => void
   compared: readonly string[]
   onCompare: (options: readonly string[]) => void
-  drill: (stage: number, option: string) => JourneysSearch
+  drill: (stage: number, option: string) => Target
 }) {
   const [all, setAll] = useState(false)
   const lines = sorted(funnelsIn(report), by, sort, descending)
@@ -82,7 +83,7 @@ export function Breakdown({
               </th>
               {stages.map((stage) => (
                 <td key={stage.stage} className={`${CELL} text-right align-top`}>
-                  <StageCell stage={stage} search={drill(stage.stage, option)} option={option} />
+                  <StageCell stage={stage} target={drill(stage.stage, option)} option={option} />
                 </td>
               ))}
               <td className={`${CELL} text-right align-top text-muted`}>
@@ -122,13 +123,12 @@ function sorted(lines: readonly Line[], by: Dimension, sort: string | undefined,
   })
 }
 
-function StageCell({ stage, search, option }: { stage: FunnelStage; search: JourneysSearch; option: string }) {
+function StageCell({ stage, target, option }: { stage: FunnelStage; target: Target; option: string }) {
   return (
     <>
       {stage.journeys > 0 ? (
         <Link
-          to="/journeys"
-          search={search}
+          {...target}
           aria-label={`${option}, ${stage.label}: ${counted(stage.journeys, 'journey')}`}
           className="font-medium hover:text-accent-ink hover:underline"
         >

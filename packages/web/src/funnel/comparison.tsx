@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { count, counted, days, ratio } from '../format.ts'
-import type { JourneysSearch } from '../search.ts'
+import type { Target } from '../reports/drills.ts'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { optionText } from './breakdown.tsx'
@@ -24,7 +24,7 @@ export function Comparison({
 }: {
   funnels: readonly Compared[]
   rates: boolean
-  drill: (stage: number, option: string | undefined) => JourneysSearch
+  drill: (stage: number, option: string | undefined) => Target
   onRemove: (option: string) => void
   onClear: () => void
 }) {
@@ -86,8 +86,7 @@ export function Comparison({
                   return (
                     <td key={option ?? ''} className="border-t border-line py-2 align-top">
                       <Link
-                        to="/journeys"
-                        search={drill(stage.stage, option)}
+                        {...drill(stage.stage, option)}
                         aria-label={`${option ?? 'All'}, ${label}: ${counted(stage.journeys, 'journey')}`}
                         className="group block rounded"
                       >

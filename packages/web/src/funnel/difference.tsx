@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { csvAddress, type Report, type ReportQuery, type Row, reportQuery } from '../client.ts'
 import { count } from '../format.ts'
 import { dayAfter, dayBefore, type Period } from '../period.ts'
-import { journeysTarget, opportunitiesReaching, type Target } from '../reports/drills.ts'
+import { journeysTarget, opportunitiesAt, type Target } from '../reports/drills.ts'
 import type { FunnelSearch, JourneysSearch } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
@@ -167,7 +167,7 @@ function side(
   const where = asked.where ?? []
   const fallbacks = search.fallbacks ? search.fallbacks === 'with' : view === 'period'
   if (view === 'period' && stage > 3)
-    return opportunitiesReaching(stage, { period: asked.period, fallbacks, where, by: undefined })
+    return opportunitiesAt(stage, { period: asked.period, view, fallbacks, where, by: undefined })
   return journeysTarget({
     ...spanOf(asked.period),
     ...(view === 'period' && { view }),
@@ -202,8 +202,9 @@ function behind(row: Row, asked: PartProps['asked'], search: FunnelSearch): Targ
       return period.from ? reached({ to: dayBefore(period.from) }, began) : undefined
     case 'fallback':
       return stage > 3
-        ? opportunitiesReaching(stage, {
+        ? opportunitiesAt(stage, {
             period,
+            view: 'period',
             fallbacks: true,
             where: [...given, 'activation-type:Opportunity Creation'],
             by: undefined,
@@ -216,8 +217,9 @@ function behind(row: Row, asked: PartProps['asked'], search: FunnelSearch): Targ
             where: [...given, 'activation-type:Opportunity Creation'],
           })
     case 'not-attributed':
-      return opportunitiesReaching(stage, {
+      return opportunitiesAt(stage, {
         period,
+        view: 'period',
         fallbacks: true,
         where: [...given, 'activation:(none)'],
         by: undefined,

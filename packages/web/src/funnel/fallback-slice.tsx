@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { count } from '../format.ts'
-import type { JourneysSearch } from '../search.ts'
+import type { Target } from '../reports/drills.ts'
 import type { FunnelStage } from './stages.ts'
 
 /** The activation type of journeys that stand in for an opportunity nobody's journey led to. */
@@ -9,10 +9,10 @@ export const FALLBACK_TYPE = 'Opportunity Creation'
 /** Journeys that an opportunity's fallback began, apart from the others: they convert by construction. [U6] */
 export function FallbackSlice({
   stages,
-  search,
+  target,
 }: {
   stages: readonly FunnelStage[]
-  search: (stage: number) => JourneysSearch
+  target: (stage: number) => Target
 }) {
   if (stages.every(({ journeys }) => journeys === 0)) return null
   return (
@@ -28,8 +28,7 @@ export function FallbackSlice({
         {stages.map((stage) => (
           <li key={stage.stage} className="min-w-0">
             <Link
-              to="/journeys"
-              search={search(stage.stage)}
+              {...target(stage.stage)}
               className="group flex items-baseline gap-1.5 rounded-md px-3 py-1.5 text-xs text-muted"
             >
               <strong className="text-sm font-semibold text-ink group-hover:text-accent-ink group-hover:underline">

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Distribution } from '../charts/distribution.tsx'
 import { csvAddress, type Report, reportQuery, statusQuery } from '../client.ts'
 import { count, counted, days, ratio } from '../format.ts'
-import { journeysTarget } from '../reports/drills.ts'
+import { journeysTarget, type Target } from '../reports/drills.ts'
 import { Figures } from '../reports/figures.tsx'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
 import { Choice, CsvLink } from '../ui/controls.tsx'
 import { Empty, Loaded } from '../ui/states.tsx'
-import { drill } from './asked.ts'
+import type { Asked } from './asked.ts'
 import type { PartProps } from './parts.tsx'
 import { WaitingPart } from './waiting.tsx'
 
@@ -38,7 +38,7 @@ export function Speed({ asked, search, enabled, set }: PartProps) {
                   {
                     label: `${label(from)} to ${label(to)}`,
                     value: counted(all, 'journey'),
-                    target: journeysTarget(drill(asked, search, to)),
+                    target: stepTarget(asked, to),
                   },
                   { label: 'Median', value: days(Number(measured.median)) },
                   { label: 'Mean', value: days(Number(measured.mean)) },
@@ -83,6 +83,17 @@ export function Speed({ asked, search, enabled, set }: PartProps) {
       }}
     </Loaded>
   )
+}
+
+/** Journeys that reached the later stage; in the period view also beyond stage 3, where the funnel counts opportunities. */
+function stepTarget({ period, view, without, where = [] }: Asked, stage: number): Target {
+  return journeysTarget({
+    ...(period.from || period.to ? period : { range: 'all' as const }),
+    ...(view === 'period' && { view }),
+    stage,
+    fallbacks: without ? 'without' : 'with',
+    ...(where.length > 0 && { where: [...where] }),
+  })
 }
 
 const ofStep = (report: Report, from: number, to: number): Report['rows'] =>

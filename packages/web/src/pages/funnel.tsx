@@ -115,17 +115,17 @@ function Whole({ asked, search, enabled }: { asked: Asked; search: FunnelSearch;
             ) : (
               <>
                 <div className="pt-1 pb-3 max-md:hidden">
-                  <FunnelFlow stages={stages} search={behind} currency={report.about.currency} />
+                  <FunnelFlow stages={stages} target={behind} currency={report.about.currency} />
                 </div>
                 <div className="md:hidden">
-                  <FunnelSteps stages={stages} search={behind} />
+                  <FunnelSteps stages={stages} target={behind} />
                 </div>
               </>
             )}
             {without && fallbacks.data && (
               <FallbackSlice
                 stages={apart(fallbacks.data ? (funnelsIn(fallbacks.data)[0]?.stages ?? []) : [])}
-                search={(stage) => ({ ...behind(stage), fallbacks: 'with', where: apartWhere })}
+                target={(stage) => drill({ ...asked, without: false, where: apartWhere }, search, stage)}
               />
             )}
           </Card>

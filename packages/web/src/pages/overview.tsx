@@ -6,6 +6,7 @@ import { type Report, reportQuery, statusQuery } from '../client.ts'
 import { count, period as periodText, roundMoney } from '../format.ts'
 import { funnelsIn } from '../funnel/stages.ts'
 import { monthsBetween, type Period, periodBefore, periodOf } from '../period.ts'
+import { journeysTarget } from '../reports/drills.ts'
 import type { Measure } from '../search.ts'
 import { About } from '../ui/about.tsx'
 import { Card } from '../ui/card.tsx'
@@ -102,7 +103,7 @@ export function OverviewPage() {
               ) : (
                 <FunnelSteps
                   stages={funnelsIn(report)[0]?.stages ?? []}
-                  search={(stage) => ({ ...period, ...(stage > 1 && { stage }), fallbacks: 'without' })}
+                  target={(stage) => journeysTarget({ ...period, ...(stage > 1 && { stage }), fallbacks: 'without' })}
                 />
               )}
             </Card>

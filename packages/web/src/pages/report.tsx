@@ -46,11 +46,14 @@ export function ReportPage() {
           return description ? (
             <Shown key={name} description={description} />
           ) : (
-            <Empty title={`There is no report “${name}”`}>
-              <Link to="/reports" className="text-accent-ink underline">
-                See the reports there are
-              </Link>
-            </Empty>
+            <>
+              <PageHead title="No such report" />
+              <Empty title={`There is no report “${name}”`}>
+                <Link to="/reports" className="text-accent-ink underline">
+                  See the reports there are
+                </Link>
+              </Empty>
+            </>
           )
         }}
       </Loaded>

@@ -47,61 +47,38 @@ const STAGE_OF: Readonly<Record<string, number>> = {
   stage6: 6,
 }
 
-/** The day of an opportunity's stage, as its list can be asked for it. */
-const DAY_OF: Readonly<Record<number, string>> = { 4: 'created', 5: 'qualified', 6: 'won' }
-
-/** Dimensions whose option is the same in every stage: those of the source, and of how the journey began. */
-const STEADY: readonly (Dimension | undefined)[] = [
-  undefined,
-  'department',
-  'medium-category',
-  'medium',
-  'source',
-  'campaign',
-  'engagement-type-category',
-  'engagement-type',
-  'activation-type',
-  'triggered-by',
-]
-
-/** Whether a condition says the same of an opportunity at every stage. */
-const isSteady = (text: string): boolean => {
-  const field = /^[a-z-]+/.exec(text)?.[0]
-  return field === 'activation' || field === 'account' || STEADY.some((dimension) => dimension === field)
-}
-
 /**
- * Opportunities that reached a stage in a period. Undefined where they are split by what differs from stage to
- * stage, such as the owner: the list knows opportunities as they are now.
+ * The opportunities that the funnel counts at a stage: in the period view those that reached it in the period, in
+ * a cohort those of the journeys that began in it.
  */
-export function opportunitiesReaching(
+export function opportunitiesAt(
   stage: number,
-  { period, fallbacks, where, by }: Pick<Asked, 'period' | 'fallbacks' | 'where' | 'by'>,
+  { period, view, fallbacks, where, by }: Pick<Asked, 'period' | 'view' | 'fallbacks' | 'where' | 'by'>,
   option?: string,
-): Target | undefined {
-  if (!STEADY.includes(by) || where.some((text) => !isSteady(text))) return undefined
-  const field = DAY_OF[stage]
-  if (!field) return undefined
-  const conditions = [
-    ...where,
-    ...(by && option !== undefined ? [`${by}:${option}`] : []),
-    ...(fallbacks ? [] : ['fallback:no']),
-    // Asked of a stage that was never reached, the day is missing and the condition does not hold.
-    ...(stage === 4 ? [] : [`${field}>=:${period.from ?? '1900-01-01'}`]),
-    ...(stage === 4 || !period.to ? [] : [`${field}<=:${period.to}`]),
-  ]
-  const created = stage === 4 && (period.from || period.to) ? period : { range: 'all' as const }
-  return reportTarget('opportunities', { ...created, ...(conditions.length > 0 && { where: conditions }) })
+): Target {
+  return reportTarget('opportunities', {
+    ...(period.from || period.to ? period : { range: 'all' as const }),
+    view,
+    stage,
+    fallbacks: fallbacks ? 'with' : 'without',
+    ...(by && option !== undefined && { by, option }),
+    ...(where.length > 0 && { where: [...where] }),
+  })
 }
 
 /** Columns that count opportunities, and the stage they reached. */
 const OPPORTUNITIES: Readonly<Record<string, number>> = { opportunities: 4, created: 4, won: 6, wonAmount: 6 }
 
+/** Stages of sources are those of the journeys that began in the period, in both views. */
+function begun({ view: _view, ...search }: JourneysSearch): JourneysSearch {
+  return search
+}
+
 const sourceDrill: Drill = (row, { key }, asked) => {
   const stage = STAGE_OF[key]
-  if (stage !== undefined) return journeysTarget({ ...optionOf(row, asked), ...(stage > 1 && { stage }) })
-  const reached = asked.view === 'period' ? OPPORTUNITIES[key] : undefined
-  return reached === undefined ? undefined : opportunitiesReaching(reached, asked, optionIn(row))
+  if (stage !== undefined) return journeysTarget({ ...begun(optionOf(row, asked)), ...(stage > 1 && { stage }) })
+  const reached = OPPORTUNITIES[key]
+  return reached === undefined ? undefined : opportunitiesAt(reached, asked, optionIn(row))
 }
 
 const DRILLS: Readonly<Record<string, Drill>> = {
@@ -109,7 +86,7 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     const period = within(monthPeriod(String(row.month)), asked.period)
     const reached = OPPORTUNITIES[key]
     if (reached !== undefined)
-      return opportunitiesReaching(reached, { ...asked, period, fallbacks: true, by: undefined })
+      return opportunitiesAt(reached, { ...asked, period, view: 'period', fallbacks: true, by: undefined })
     if (key !== 'activations') return undefined
     const { range: _range, ...shared } = asked.shared
     return journeysTarget({ ...shared, ...period })
@@ -118,9 +95,8 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     const stage = Number(row.stage)
     if (key === 'journeys' && (asked.view === 'cohort' || stage < 4))
       return journeysTarget({ ...optionOf(row, asked), stage })
-    return asked.view === 'period' && (key === 'journeys' || key === 'opportunities' || key === 'amount')
-      ? opportunitiesReaching(stage, asked, optionIn(row))
-      : undefined
+    const ofOpportunities = key === 'opportunities' || key === 'amount' || key === 'journeys'
+    return ofOpportunities && stage > 3 ? opportunitiesAt(stage, asked, optionIn(row)) : undefined
   },
   sources: sourceDrill,
   'engagement-types': (row, column, asked) => sourceDrill({ ...row, option: null }, column, typed(row, asked)),
@@ -128,14 +104,17 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     const where = [...asked.where, ...pathConditions(row)]
     const stage = STAGE_OF[key]
     if (stage !== undefined)
-      return journeysTarget({ ...asked.shared, ...(stage > 1 && { stage }), ...(where.length > 0 && { where }) })
-    const reached = asked.view === 'period' ? OPPORTUNITIES[key] : undefined
-    return reached === undefined ? undefined : opportunitiesReaching(reached, { ...asked, where, by: undefined })
+      return journeysTarget({ ...begun(asked.shared), ...(stage > 1 && { stage }), ...(where.length > 0 && { where }) })
+    const reached = OPPORTUNITIES[key]
+    return reached === undefined ? undefined : opportunitiesAt(reached, { ...asked, where, by: undefined })
   },
   owners: (row, { key }, asked) => {
     const where = [...asked.where, `owner:${row.owner}`]
     const stage = STAGE_OF[key]
     if (key === 'waiting') return journeysTarget({ ...asked.shared, state: 'open', where: [...where, 'stage<=:1'] })
+    const reached = { stage4: 4, stage5: 5, stage6: 6, created: 4, wonAmount: 6 }[key]
+    if (reached !== undefined && asked.view === 'period')
+      return opportunitiesAt(reached, { ...asked, by: 'owner' }, String(row.owner))
     // In a cohort the list knows who had a journey when it began; in a period, who had it at the stage.
     const known = stage === 1 || (asked.view === 'period' && (stage === 2 || stage === 3))
     return known ? journeysTarget({ ...asked.shared, ...(stage > 1 && { stage }), where }) : undefined
@@ -162,12 +141,9 @@ const DRILLS: Readonly<Record<string, Drill>> = {
   'opportunity-sources': (row, { key }, { period, where, by }) => {
     if (key !== 'opportunities' && key !== 'amount') return undefined
     const conditions = WAYS[String(row.way)]
-    if (!conditions || (by && !STEADY.includes(by))) return undefined
+    if (!conditions) return undefined
     const option = optionIn(row)
-    return reportTarget('opportunities', {
-      ...(period.from || period.to ? period : { range: 'all' as const }),
-      where: [...where, ...(by && option !== undefined ? [`${by}:${option}`] : []), ...conditions],
-    })
+    return opportunitiesAt(4, { period, view: 'period', fallbacks: true, where: [...where, ...conditions], by }, option)
   },
   cohorts: (row, { key }, asked) => {
     const stage = STAGE_OF[key] ?? STAGE_OF[key.replace('rate', 'stage')]

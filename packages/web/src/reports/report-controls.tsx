@@ -47,6 +47,8 @@ export function ReportControls({
   const { data: status } = useQuery(statusQuery)
   const understood = report?.about.parameters ?? {}
   const can = (name: string) => takes(description, name)
+  // In a list an option of a dimension is a condition; there is nothing to split.
+  const lists = description.name === 'journeys' || description.name === 'opportunities'
   const by = search.by ?? (understood.by as Dimension | undefined)
   const view = search.view ?? (understood.view === 'period' ? 'period' : 'cohort')
   return (
@@ -59,7 +61,7 @@ export function ReportControls({
           onChange={(chosen) => set({ view: chosen })}
         />
       )}
-      {can('by') && !can('state') && (
+      {can('by') && !lists && (
         <Choice
           label="Split by"
           showLabel
@@ -76,10 +78,9 @@ export function ReportControls({
           label="Reached stage"
           options={[
             { value: '', label: 'Any stage' },
-            ...(status?.stageLabels ?? []).map((label, index) => ({
-              value: String(index + 1),
-              label: `Reached ${label}`,
-            })),
+            ...(status?.stageLabels ?? [])
+              .map((label, index) => ({ value: String(index + 1), label: `Reached ${label}` }))
+              .slice(description.name === 'opportunities' ? 3 : 0),
           ]}
           value={search.stage ? String(search.stage) : ''}
           onChange={(stage) => set({ stage: stage ? Number(stage) : undefined })}
