@@ -83,6 +83,11 @@ export function EngagementValues({ engagement }: { engagement: Engagement }) {
       <p className="mt-2 flex flex-wrap gap-x-3 text-xs text-muted">
         {engagement.mediumInput && <span>Medium from {engagement.mediumInput}</span>}
         <span>Triggered by {engagement.triggeredBy}</span>
+        {engagement.corrected && (
+          <span>
+            Corrected by {engagement.corrected.by.join(', ')}: {originalsOf(engagement).join(', ')}
+          </span>
+        )}
         <WhyLink record={`${engagement.id}#values`} className="text-accent-ink hover:underline">
           Where they came from
         </WhyLink>
@@ -108,4 +113,18 @@ function linesOf({ first, last, reporting, engagementType }: Engagement): Line[]
     },
     { label: 'Type category', reporting: reporting.engagementTypeCategory },
   ].filter(({ reporting: shown }) => shown !== 'Unmapped')
+}
+
+/** What corrections replaced, in words. */
+function originalsOf({ first, last, engagementType, corrected }: Engagement): string[] {
+  if (!corrected) return []
+  const tags = ['medium', 'source', 'campaign', 'content', 'term'] as const
+  const values = [
+    ...tags.map((tag) => [`first ${tag}`, corrected.first[tag], first[tag]] as const),
+    ...tags.map((tag) => [`last ${tag}`, corrected.last[tag], last[tag]] as const),
+    ['engagement type', corrected.engagementType, engagementType] as const,
+  ]
+  return values
+    .filter(([, before, now]) => (before ?? null) !== (now ?? null))
+    .map(([label, before]) => `${label} was ${before ? `“${before}”` : 'blank'}`)
 }
