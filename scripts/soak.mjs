@@ -6,6 +6,7 @@
  *     npm run soak -- --steps 1000000       fewer
  *     npm run soak -- --seed 42             the same histories again, with the same number of steps
  *     npm run soak -- --workers 1           on one core
+ *     npm run soak -- --minutes 30          no longer than that, however far it came
  *
  * At the first breach it stops, prints the law, the seed and the history, shrunk to what matters, and exits with status 1.
  */
@@ -23,7 +24,7 @@ import { heartbeat, indented, say } from './progress.mjs'
 /** Histories of each kind that a worker takes on at once: about a second of work. */
 const HISTORIES = 400
 
-const { steps, seed, workers } = readArguments()
+const { steps, seed, workers, minutes } = readArguments()
 await bootstrap()
 // Where the worker lies, `../../../SPEC.md` is the file it is from its source: rules are looked up there.
 const folder = join(ROOT, 'node_modules', '.cache', `soak-${process.pid}`)
@@ -53,7 +54,7 @@ report()
 function soaked(worker) {
   return new Promise((resolve, reject) => {
     const next = () => {
-      if (breach !== undefined || fewest() >= steps) {
+      if (breach !== undefined || fewest() >= steps || performance.now() - began > minutes * 60_000) {
         void worker.terminate()
         resolve(undefined)
       } else worker.postMessage({ seed: (seed + batches++ * 7_919) % 2 ** 31, histories: HISTORIES })
@@ -94,6 +95,7 @@ function report() {
   )
   if (breach === undefined) {
     for (const [place, title] of laws.entries()) say(`${number(stepsOfLaws[place] ?? 0).padStart(13)}  ${title}`)
+    if (fewest() < steps) say(`Stopped after ${minutes} min, before every law had seen ${number(steps)} steps.`)
     say(`Every law held. The same again: npm run soak -- --seed ${seed} --steps ${steps}`)
     return
   }
@@ -113,12 +115,18 @@ function number(count) {
 function readArguments() {
   try {
     const { values } = parseArgs({
-      options: { steps: { type: 'string' }, seed: { type: 'string' }, workers: { type: 'string' } },
+      options: {
+        steps: { type: 'string' },
+        seed: { type: 'string' },
+        workers: { type: 'string' },
+        minutes: { type: 'string' },
+      },
     })
     return {
       steps: positive('steps', values.steps, 10_000_000),
       seed: positive('seed', values.seed, Date.now() % 2 ** 31),
       workers: positive('workers', values.workers, os.availableParallelism()),
+      minutes: positive('minutes', values.minutes, 24 * 60),
     }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
