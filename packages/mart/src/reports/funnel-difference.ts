@@ -20,7 +20,7 @@ const CAUSES = {
 
 type Cause = keyof typeof CAUSES
 
-/** Why the figures of a cohort and of a period differ although their dates are the same, stage by stage. [U2] [U6] */
+/** Why the figures of a cohort and of a period differ although their dates are the same, stage by stage. [U9] */
 export const funnelDifference: ReportDefinition = {
   name: 'funnel-difference',
   title: 'Cohort against period',

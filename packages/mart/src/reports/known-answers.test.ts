@@ -97,7 +97,7 @@ describe('S46 from its facts to its figures', () => {
     expect(await begun(false)).toEqual([1])
   })
 
-  test('[U2] why cohort and period differ: each cause, adding up', async () => {
+  test('[U9] why cohort and period differ: each cause, adding up', async () => {
     expect(await world.column('funnel-difference', february, 'stage', 'cohort', 'period', 'cause', 'effect')).toEqual([
       [1, 0, 1, 'fallback', 1],
       [2, 0, 1, 'fallback', 1],
@@ -175,7 +175,7 @@ describe('S46 from its facts to its figures', () => {
 describe('S46: who, how and from where', () => {
   beforeAll(() => world.told(factsOf('S46-cohort-and-period'), noon('2025-03-10')))
 
-  test('[U5] owners at each stage', async () => {
+  test('[U7] owners at each stage', async () => {
     const keys = [
       'owner',
       'activations',

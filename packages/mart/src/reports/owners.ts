@@ -62,7 +62,7 @@ const FIGURES: readonly Figure[] = [
   },
 ]
 
-/** Who had the journeys at each stage, and how fast they answered. A stage counts for whoever had it then. [U5] */
+/** Who had the journeys at each stage, and how fast they answered. A stage counts for whoever had it then. [U7] */
 export const owners: ReportDefinition = {
   name: 'owners',
   title: 'Owners',

@@ -140,7 +140,7 @@ const SPLIT: Readonly<Record<string, (row: ReportRow) => string>> = {
 
 const RUNS = 8
 
-test.each(Object.keys(SPLIT))('every split of %s adds up to the whole', async (name) => {
+test.each(Object.keys(SPLIT))('[U8] every split of %s adds up to the whole', async (name) => {
   const takes = (parameter: string) =>
     ['funnel', 'velocity', 'velocity-distribution'].includes(name) && parameter === 'view'
   await fc.assert(
@@ -165,7 +165,7 @@ test.each(Object.keys(SPLIT))('every split of %s adds up to the whole', async (n
   )
 })
 
-test('[U1] sources add up to the same, by whatever they are split, level by level', async () => {
+test('[U1] [U8] sources add up to the same, by whatever they are split, level by level', async () => {
   const whole = () => ''
   await fc.assert(
     fc.asyncProperty(asked(['cohort', 'period']), fc.constantFrom(...DIMENSIONS), async (parameters, by: Dimension) => {
@@ -179,7 +179,7 @@ test('[U1] sources add up to the same, by whatever they are split, level by leve
   )
 })
 
-test('[U2] [U3] cohorts, owners and the difference of the views add up to the funnel', async () => {
+test('[U2] [U8] [U9] cohorts, owners and the difference of the views add up to the funnel', async () => {
   await fc.assert(
     fc.asyncProperty(asked(['cohort']), async (parameters) => {
       const column = (report: Report, key: string) => report.rows.map((row) => Number(row[key] ?? 0))
