@@ -180,7 +180,19 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   opportunity.newRoles.push(role)
   opportunity.changed = { at: state.now, fact: fact.id }
   state.touched.add(opportunity)
-  if (isLeadSourceOnly(state, opportunity)) return
+  if (isLeadSourceOnly(state, opportunity)) {
+    state.trace?.push({
+      record: `int:${fact.id}`,
+      subject: 'interaction',
+      rule: 'Z28',
+      facts: [fact.id],
+      at: state.now,
+      decided: 'It made no engagement: on such an opportunity contact roles start no journey and are not credited.',
+      instead: 'On any other open opportunity a dormant contact would have started a journey.',
+      applied: false,
+    })
+    return
+  }
 
   const { person } = contact
   if (opportunity.closed || opportunity.deleted || isOpen(person.current)) return

@@ -418,7 +418,10 @@ function noteInteraction(
       at: state.now,
       ...(engagement
         ? {
-            decided: `It made ${engagement.id}, ${engagement.journey ? `an Activation (${engagement.activationType})` : `an Influencing Engagement of ${engagement.parent?.id}`}.`,
+            decided:
+              rule === 'P3'
+                ? `Its values went into ${engagement.id}, which the person's creation had just made.`
+                : `It made ${engagement.id}, ${engagement.journey ? `an Activation (${engagement.activationType})` : `an Influencing Engagement of ${engagement.parent?.id}`}.`,
             instead: null,
             applied: true,
           }

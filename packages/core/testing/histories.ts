@@ -397,6 +397,7 @@ export function rulesOf(settings: Settings): Rules {
       absorbNewPersonSeconds: variant.absorbNewPersonSeconds ?? 0,
     },
     taskEngagements: { once: variant.once === 'task' ? 'task' : 'rule' },
+    findings: { staleOpportunityDays: 4, unworkedReactivationDays: 2 },
     merges: { demoteSingleCandidate: variant.demoteSingleCandidate ?? false },
     interactions: { ignoreRepeatsWithinMs: repeatMinutes * MINUTE_MS },
     campaigns: [

@@ -117,6 +117,7 @@ export const LAWS_OF_JOINING: readonly Law[] = [
     title: '[I1] a merge in the midst of a story changes no number of engagements',
     histories: peopleHistory,
     breaches({ history, derived }) {
+      if (countsByWhatIsOpen(history)) return []
       const facts = distinct(history.facts)
       const at = history.facts[history.salt % history.facts.length]?.recordedAt ?? history.asOf
       const merge: ClusterFact = {
@@ -134,6 +135,7 @@ export const LAWS_OF_JOINING: readonly Law[] = [
     title: '[H1] a conversion in the midst of a story changes no number of engagements',
     histories: peopleHistory,
     breaches({ history, derived }) {
+      if (countsByWhatIsOpen(history)) return []
       const facts = distinct(history.facts)
       const contact = facts.find((fact) => fact.kind === 'contact-created')
       if (contact?.kind !== 'contact-created') return []
@@ -220,6 +222,10 @@ function renamingOf(fact: ClusterFact): (lead: string) => string {
   const survivor = fact.survivor.slice('lead:'.length)
   return (lead) => (merged.has(`lead:${lead}`) ? survivor : lead)
 }
+
+/** Under these settings whether something makes an engagement depends on journeys, which merges and conversions join. [J13] [P3] */
+const countsByWhatIsOpen = ({ settings }: History): boolean =>
+  settings.variant.activeStatuses !== undefined || settings.variant.absorbNewPersonSeconds !== undefined
 
 /** Facts of which no two are the same submission: repeats are ignored per person, and a merge joins persons. [D7] */
 function distinct(facts: readonly ClusterFact[]): ClusterFact[] {

@@ -47,7 +47,7 @@ export const LAWS_OF_TIME: readonly Law[] = [
         const after = later.engagement.get(before.id)
         if (!after || after.activationType === before.activationType) continue
         if (before.activationType === null) yield `${before.id} influenced, and is ${after.activationType} now`
-        else if (after.because.rule !== 'I5')
+        else if (!['I5', 'Z18'].includes(after.because.rule))
           yield `${before.id}: ${before.activationType} became ${after.activationType}`
       }
     },
