@@ -237,3 +237,24 @@ test('[U2] the opportunities behind a figure of the funnel are as many as it say
     { numRuns: RUNS, seed: 6 },
   )
 })
+
+test('[U2] the journeys behind a figure of the funnel are as many as it says, in either view', async () => {
+  await fc.assert(
+    fc.asyncProperty(asked(['cohort', 'period']), fc.constantFrom(...DIMENSIONS), async (parameters, by) => {
+      const funnel = await world.ask('funnel', { ...parameters, by })
+      const ofJourneys = funnel.rows.filter((one) => parameters.view !== 'period' || Number(one.stage) < 4)
+      for (const row of ofJourneys.slice(0, 12)) {
+        const list = await world.ask('journeys', {
+          view: 'cohort',
+          ...parameters,
+          by,
+          option: row.option as string,
+          stage: row.stage as number,
+          limit: 1,
+        })
+        expect([row.option, row.stage, list.total]).toEqual([row.option, row.stage, Number(row.journeys)])
+      }
+    }),
+    { numRuns: RUNS, seed: 8 },
+  )
+})
