@@ -61,6 +61,18 @@ export function directoryOf(facts: Iterable<DirectoryFact>, asOf: Instant): Dire
   return { users, campaigns, accounts }
 }
 
+/** The key of the entry that a fact is about, as derivations mention it: `user:…`, `campaign:…` or `account:…`. */
+export function directoryKeyOf(fact: DirectoryFact): string {
+  switch (fact.kind) {
+    case 'user-recorded':
+      return `user:${fact.user}`
+    case 'campaign-recorded':
+      return `campaign:${fact.campaign}`
+    case 'account-recorded':
+      return `account:${fact.account}`
+  }
+}
+
 /** The entry as it was at `at`; what is known first holds for all earlier time too. */
 export function entryAt<T>(
   entries: ReadonlyMap<string, readonly Version<T>[]>,

@@ -5,6 +5,7 @@ import {
   type Directory,
   type DirectoryFact,
   derive,
+  directoryKeyOf,
   directoryOf,
   type Fact,
   type Instant,
@@ -58,6 +59,16 @@ export type Verification = Readonly<{
 
 type Progress = NonNullable<BuildOptions['onProgress']>
 
+/** The directory as it was read last. */
+type KnownDirectory = Readonly<{
+  version: number
+  directory: Directory
+  /** Keys with facts that are recorded ahead of the clock, and the moment of the first of these. */
+  ahead: ReadonlyMap<string, Instant>
+  /** When it has to be read again although nothing arrived. */
+  until: Instant
+}>
+
 /** Clusters derived in one go: enough to share a commit, few enough to be visible soon. */
 const CLUSTERS_AT_A_TIME = 200
 
@@ -104,7 +115,9 @@ export class NothingToVerifyError extends Error {
 /** Puts the parts together. Nothing runs until it is asked to. */
 export function createEngine({ store, mart, clock, workers, ruleText }: EngineParts): Engine {
   let inForce: { version: number; rules: Rules } | undefined
-  let known: { version: number; directory: Directory } | undefined
+  let known: KnownDirectory | undefined
+  /** What directory keys of `ahead` were last made due for, so that waiting for their moment costs nothing. */
+  const madeDueFor = new Map<string, string>()
   let settledOnce = false
   /** What was derived and published, with its publication's number, until the mart has it. */
   const fresh = new Map<ClusterId, Readonly<{ seq: number; derivation: Derivation }>>()
@@ -140,12 +153,23 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
     return stored ? readRules(JSON.parse(stored.document)).rules : current.rules
   }
 
-  /** Users, campaigns and accounts, read again when a fact about them arrives. */
+  /** Users, campaigns and accounts, read again when a fact about them arrives, or one recorded ahead has its moment. */
   async function directory(): Promise<Directory> {
-    const version = await store.directoryVersion()
-    if (known?.version !== version)
-      known = { version, directory: directoryOf((await store.directoryFacts()) as DirectoryFact[], clock()) }
-    return known.directory
+    return (await currentDirectory()).directory
+  }
+
+  async function currentDirectory(): Promise<KnownDirectory> {
+    const [version, now] = [await store.directoryVersion(), clock()]
+    if (known?.version !== version || now >= known.until) {
+      const facts = (await store.directoryFacts()) as DirectoryFact[]
+      const ahead = new Map<string, Instant>()
+      for (const fact of facts) {
+        const key = directoryKeyOf(fact)
+        if (fact.recordedAt > now) ahead.set(key, Math.min(fact.recordedAt, ahead.get(key) ?? fact.recordedAt))
+      }
+      known = { version, directory: directoryOf(facts, now), ahead, until: Math.min(...ahead.values()) }
+    }
+    return known
   }
 
   async function deriveClusters(clusters: readonly ClusterId[], asOf: Instant): Promise<Map<ClusterId, Derivation>> {
@@ -195,15 +219,25 @@ export function createEngine({ store, mart, clock, workers, ruleText }: EnginePa
       fresh.set(cluster, { seq, derivation: derived.get(cluster) as Derivation })
   }
 
-  /** Directory entries that changed make due whoever looked them up. */
+  /**
+   * Directory entries that changed make due whoever looked them up. One with a fact recorded ahead stays due until
+   * that fact has its moment: nobody else would ask for it then. [W4]
+   */
   async function settleDirectory(): Promise<void> {
-    const keys = await store.directoryDue()
+    const changed = await store.directoryDue()
+    if (changed.length === 0) return
+    const { version, ahead } = await currentDirectory()
+    const state = (key: string) => `${version}, ${ahead.get(key) ?? 'settled'}`
+    const keys = changed.filter((key) => madeDueFor.get(key) !== state(key))
     if (keys.length === 0) return
     // Who was derived just now may have looked them up too; the mart must know.
     await follow()
     const clusters = await mart.mentioning(keys)
     if (clusters.length > 0) await store.markDue(clusters)
-    await store.clearDirectoryDue(keys)
+    await store.clearDirectoryDue(keys.filter((key) => !ahead.has(key)))
+    for (const key of keys)
+      if (ahead.has(key)) madeDueFor.set(key, state(key))
+      else madeDueFor.delete(key)
   }
 
   /**

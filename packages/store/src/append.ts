@@ -1,4 +1,4 @@
-import { type DirectoryFact, type Fact, isDirectoryFact, keysOf } from '@throughline/core'
+import { directoryKeyOf, type Fact, isDirectoryFact, keysOf } from '@throughline/core'
 import type { Appended, Batch, ClusterId } from '@throughline/engine'
 import { sql } from 'kysely'
 import { componentsOf } from './components.ts'
@@ -154,17 +154,6 @@ async function link(
 async function clustersOf(engine: Engine, trx: Writing, keys: readonly string[]): Promise<Map<string, ClusterId>> {
   const rows = await trx.selectFrom('links').select(['key', 'cluster']).where(engine.among('key', keys)).execute()
   return new Map(rows.map((row) => [row.key, row.cluster]))
-}
-
-function directoryKeyOf(fact: DirectoryFact): string {
-  switch (fact.kind) {
-    case 'user-recorded':
-      return `user:${fact.user}`
-    case 'campaign-recorded':
-      return `campaign:${fact.campaign}`
-    case 'account-recorded':
-      return `account:${fact.account}`
-  }
 }
 
 async function noteDirectory(engine: Engine, trx: Writing, keys: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { type DirectoryFact, type Fact, isDirectoryFact, keysOf } from '@throughline/core'
+import { directoryKeyOf, type Fact, isDirectoryFact, keysOf } from '@throughline/core'
 import type { Appended, Batch, ClusterId, ImportProgress, LoggedFact, Profile } from '@throughline/engine'
 import { componentsOf } from '../src/components.ts'
 import { refuseUnstorable } from '../src/text.ts'
@@ -126,15 +126,4 @@ function given(profile: Profile): Profile {
 
 function progressText({ id, state, finished }: ImportProgress): string {
   return JSON.stringify({ id, state: state ?? null, finished })
-}
-
-function directoryKeyOf(fact: DirectoryFact): string {
-  switch (fact.kind) {
-    case 'user-recorded':
-      return `user:${fact.user}`
-    case 'campaign-recorded':
-      return `campaign:${fact.campaign}`
-    case 'account-recorded':
-      return `account:${fact.account}`
-  }
 }
