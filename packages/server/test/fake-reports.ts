@@ -418,28 +418,36 @@ const REPORTS: readonly FakeReport[] = [
     title: 'Findings',
     description: 'Every oddity in the data: which record it is about, what to do, and whose job that is.',
     filters: [{ field: 'code', type: 'choice', choices: Object.keys(FINDINGS), description: 'The kind of finding.' }],
-    takes: ['where', ...PAGE],
+    takes: [...PERIOD, ...PAGE],
     columns: [
       column('code', 'Code', 'text'),
       column('title', 'What', 'text'),
+      column('severity', 'Severity', 'text'),
+      column('owner', 'Whose job', 'text'),
       column('record', 'Record', 'id'),
       column('person', 'Person', 'id'),
       column('detail', 'In words', 'text'),
       column('day', 'Last seen', 'day'),
       column('times', 'Times', 'count'),
+      column('remedy', 'What to do', 'text'),
+      column('fact', 'Fact', 'id'),
     ],
     rows: (company, parameters) => {
       const wanted = filtersOf(parameters).find(({ field }) => field === 'code')?.value
       return company.findings
-        .filter(({ code }) => wanted === undefined || code === wanted)
-        .map(({ code, record, detail, at }) => ({
+        .filter(({ code, at }) => (wanted === undefined || code === wanted) && within(at, parameters))
+        .map(({ code, record, detail, at, fact }) => ({
           code,
           title: FINDINGS[code].title,
+          severity: FINDINGS[code].severity,
+          owner: FINDINGS[code].owner,
           record,
           person: company.engagements.find(({ id }) => id === record)?.person ?? null,
           detail,
           day: dayAt(at),
           times: 1,
+          remedy: FINDINGS[code].remedy,
+          fact,
         }))
     },
   },
