@@ -132,9 +132,9 @@ export function campaignOf(state: State, id: string): Campaign | undefined {
   return entryAt(state.directory.campaigns, id, state.now)
 }
 
-/** `BDR - Jane Doe`: how a user is named as a source. */
+/** `BDR - Jane Doe`: how a user is named as a source; a queue is `Queue: Inbound`. [Z23] */
 export function labelOf(user: User): string {
-  return `${user.role ?? 'User'} - ${user.name}`
+  return user.queue ? `Queue: ${user.name}` : `${user.role ?? 'User'} - ${user.name}`
 }
 
 function present(
