@@ -82,7 +82,10 @@ async function measure(
   return { name, asked, times, cpu: cpus, ...(byHand && { byHand: handTimes }) }
 }
 
-/** Explains records chosen at random: engagements, stages, opportunities and people. */
+/**
+ * Explains records chosen at random: engagements, stages reached and not, open ends, opportunities, people, what their
+ * next interaction would become, and interactions that made no engagement.
+ */
 export async function measureExplain({ asks, ...place }: Place & Readonly<{ asks: number }>) {
   return inHouse(place, async (house) => {
     const ids = async (sql: string) =>
@@ -93,6 +96,10 @@ export async function measureExplain({ asks, ...place }: Place & Readonly<{ asks
       ...chosen(await ids(`select id || '#stage-2' as id from journeys where stage2_at is not null`), asks, random),
       ...chosen(await ids(`select 'opportunity:' || id as id from opportunities`), asks, random),
       ...chosen(await ids('select id from people'), asks, random),
+      ...chosen(await ids(`select id || '#next' as id from people`), asks, random),
+      ...chosen(await ids(`select id || '#stage-3' as id from journeys where stage3_at is null`), asks, random),
+      ...chosen(await ids(`select id || '#completion' as id from journeys where completed_at is null`), asks, random),
+      ...chosen(await ids('select id from interactions where engagement is null'), asks, random),
     ]
     const times: number[] = []
     const { cpu } = await taking(async () => {

@@ -100,6 +100,7 @@ export function rankingOf(state: State, opportunity: OpportunityState, ranked: r
       const last = neighbours.length === 0 ? 0 : Math.max(...steps)
       const reasons = criteria.slice(0, last + 1).flatMap((criterion) => criterion.tell(one, comparison) ?? [])
       if (last === criteria.length) reasons.push('all else is equal: the lower id goes first')
+      if (neighbours.length === 0) reasons.push('nobody else with a contact role had an eligible activation')
       const above = ranked[place - 1]
       if (above) reasons.push(behind(above, one, criteria, comparison))
       return {

@@ -153,11 +153,15 @@ function contextOf({ id, about }: Question, derivation: Derivation): FactId[] {
   return opportunity ? [opportunity.stages[0].because.fact] : []
 }
 
+const JOINING: ReadonlySet<RuleId> = new Set(['H1', 'H2', 'I1', 'ID4'])
+
 /** A person is whoever their records make them; their current journey is told beside that. */
 function personDecision(question: Question, { derivation }: Folded, own: readonly TraceEntry[]): Decision {
   const person = personOf(derivation, question.id)
   const said = own.filter(({ applied }) => applied)
-  const entry = said.filter(({ subject }) => subject === 'identity').at(-1) ?? said.at(-1)
+  const identified = said.filter(({ subject }) => subject === 'identity')
+  // What joined records says more of who somebody is than that a record appeared.
+  const entry = identified.filter(({ rule }) => JOINING.has(rule)).at(-1) ?? identified.at(-1) ?? said.at(-1)
   const current = journeyOf(derivation, person?.currentActivation)
   const activation = derivation.engagements.find((one) => one.id === current?.id)
   const journey = !current

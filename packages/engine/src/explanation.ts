@@ -198,5 +198,8 @@ function relatedTo(derivation: Derivation, { id, part, about }: Question): Expla
   if (person?.currentActivation) add(person.currentActivation, 'Current activation')
   const opportunity = derivation.opportunities.find((one) => `opportunity:${one.id}` === id)
   if (opportunity?.attributionActivation) add(opportunity.attributionActivation, 'Attribution activation')
+  for (const [index, stamp] of (opportunity?.stages ?? []).entries())
+    if (part !== `stage-${index + 4}`)
+      add(`${id}#stage-${index + 4}`, `${stamp ? 'Stage' : 'Why not stage'} ${index + 4}`)
   return related
 }
