@@ -39,7 +39,14 @@ export function Prose({
       fact === undefined ? (
         <RecordName key={match.index} object={(object ?? '').toLowerCase()} id={id ?? ''} why={why} plain={plain} />
       ) : (
-        <EngagementName key={match.index} record={`${engaged}:${fact}`} fact={fact} why={why} plain={plain} />
+        <EngagementName
+          key={match.index}
+          record={`${engaged}:${fact}`}
+          fact={fact}
+          why={why}
+          plain={plain}
+          named={/\bthe fallback $/.test(text.slice(0, match.index))}
+        />
       ),
     )
   }
@@ -82,9 +89,23 @@ function RecordName({ object, id, why, plain }: { object: string; id: string; wh
 }
 
 /** An engagement goes by the day and kind of its fact, where the fact is at hand; else by the record it came from. */
-function EngagementName({ record, fact, why, plain }: { record: string; fact: string; why: Known; plain: boolean }) {
+function EngagementName({
+  record,
+  fact,
+  why,
+  plain,
+  named,
+}: {
+  record: string
+  fact: string
+  why: Known
+  plain: boolean
+  /** The sentence has called it something already. */
+  named: boolean
+}) {
   const known = why.facts.find(({ id }) => id === fact.split('#', 1)[0])
-  const label = known ? `the ${NOUNS[known.kind] ?? 'engagement'} of ${day(known.day)}` : readable(fact)
+  const noun = named ? '' : `the ${NOUNS[known?.kind ?? ''] ?? 'engagement'} `
+  const label = known ? `${noun}of ${day(known.day)}` : readable(fact)
   return plain ? (
     label
   ) : (

@@ -12,7 +12,7 @@ import { StageDots } from '../ui/stage-dots.tsx'
 import { Empty, Loaded, WaitingPage } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
 import { WhyLink } from '../why-panel.tsx'
-import { OpportunityLink, opportunityBar, ownName } from './person.tsx'
+import { OpportunityLink, opportunityBar, ownName } from './opportunity-parts.tsx'
 
 /** Who is at an account, what they did, and what came of it. */
 export function AccountPage() {

@@ -16,6 +16,7 @@ import { SearchField } from '../ui/search-field.tsx'
 import { Empty, Loaded, WaitingRows } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
 import { WhyLink } from '../why-panel.tsx'
+import { ownName } from './opportunity-parts.tsx'
 
 const FALLBACK = 'all'
 const SIZE = 50
@@ -191,17 +192,22 @@ function OpportunityRow({ row, currency }: { row: Row; currency: string }) {
   const id = String(row.opportunity)
   const [tone, label] = STATES[row.state as keyof typeof STATES] ?? STATES.open
   const ownCurrency = String(row.currency ?? currency)
+  const name = ownName({
+    name: String(row.title),
+    account: row.accountName ? { id: String(row.account), name: String(row.accountName) } : null,
+  })
   const own = typeof row.ownAmount === 'string' ? (parseAmount(row.ownAmount, ownCurrency) ?? null) : null
   return (
     <tr className="relative border-b border-line last:border-0 focus-within:bg-sunken hover:bg-sunken">
-      <th scope="row" className={`${CELL} max-w-44 text-left font-normal sm:max-w-72`}>
+      <th scope="row" className={`${CELL} max-w-44 text-left font-normal sm:max-w-44`}>
         <Link
           data-row
           to="/opportunities/$id"
           params={{ id }}
+          title={String(row.title)}
           className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0 hover:text-accent-ink"
         >
-          {row.title}
+          {name}
         </Link>
         <span className="block truncate text-xs text-muted">
           <span className="md:hidden">{row.accountName ?? row.account ?? 'no account'}</span>

@@ -14,8 +14,8 @@ import { useTitle } from '../ui/title.ts'
 import { WhyLink } from '../why-panel.tsx'
 import { AttributionDialog } from './attribution-dialog.tsx'
 import { SourcePath } from './engagement-values.tsx'
+import { Findings } from './findings-card.tsx'
 import { HistoryList } from './history-list.tsx'
-import { Findings } from './person.tsx'
 import { StageBar } from './stage-bar.tsx'
 
 /** What made a deal. */

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { FINDINGS, type FindingCode } from '@throughline/core'
 import type { ReactNode } from 'react'
 import { type TimeBar, type TimeLane, TimeLanes, TimeLegend } from '../charts/time-lanes.tsx'
-import { type OpportunityLine, type Person, personQuery, statusQuery } from '../client.ts'
+import { type Person, personQuery, statusQuery } from '../client.ts'
 import { count, counted, day, money, withDays } from '../format.ts'
 import { HISTORY_GROUPS, type HistoryGroup } from '../search.ts'
 import { Badge, outcomeTone } from '../ui/badge.tsx'
@@ -13,8 +12,10 @@ import { Icon } from '../ui/icons.tsx'
 import { Empty, Loaded, WaitingPage } from '../ui/states.tsx'
 import { useTitle } from '../ui/title.ts'
 import { WhyLink } from '../why-panel.tsx'
+import { Findings } from './findings-card.tsx'
 import { HistoryList } from './history-list.tsx'
 import { type Interaction, JourneyLane, SilentRow } from './journey-lane.tsx'
+import { OpportunityLink, opportunityBar, ownName } from './opportunity-parts.tsx'
 
 /** Who somebody is, and what happened. */
 export function PersonPage() {
@@ -202,29 +203,6 @@ function journeyBar(journey: Person['journeys'][number], number: number): TimeBa
   }
 }
 
-/** An opportunity's name without that of its account, which lanes and lists of one account need not repeat. */
-export function ownName({ name, account }: Pick<OpportunityLine, 'name' | 'account'>): string {
-  const own = account && name.startsWith(account.name) ? name.slice(account.name.length).replace(/^[\s,:–—-]+/, '') : ''
-  return own || name
-}
-
-/** An opportunity's life as a bar. */
-export function opportunityBar(
-  opportunity: Pick<OpportunityLine, 'id' | 'name' | 'createdDay' | 'closedDay' | 'won' | 'closed'>,
-): TimeBar {
-  const { won, closed, createdDay, closedDay } = opportunity
-  return {
-    id: opportunity.id,
-    kind: 'opportunity',
-    from: createdDay,
-    to: closedDay,
-    stages: [],
-    end: won ? 'good' : closed ? 'bad' : null,
-    marks: [],
-    label: `Opportunity ${opportunity.name}: ${day(createdDay)} – ${closedDay ? `${day(closedDay)}, ${won ? 'won' : 'lost'}` : 'still open'}`,
-  }
-}
-
 /** What the next interaction will be, and why. */
 function NextInteraction({ person, today }: { person: Person; today: string | null }) {
   const { next } = person
@@ -406,69 +384,4 @@ function Opportunities({ person }: { person: Person }) {
       </ul>
     </Card>
   )
-}
-
-/** Oddities about a record, each with what to do and whose job that is. */
-export function Findings({ findings }: { findings: Person['findings'] }) {
-  if (findings.length === 0) return null
-  return (
-    <Card title="Odd in the data">
-      <ul className="grid gap-3 px-4 pb-4 text-sm sm:px-5">
-        {findings.map((finding) => {
-          const kind = FINDINGS[finding.code as FindingCode]
-          return (
-            <li key={`${finding.code}${finding.record}${finding.day}${finding.detail}`} className="flex gap-2">
-              <Icon name="alert" className={`mt-0.5 ${kind?.severity === 'note' ? 'text-muted' : 'text-warn'}`} />
-              <span className="min-w-0 break-words">
-                {withDays(finding.detail)}{' '}
-                <span className="text-xs whitespace-nowrap text-muted">{day(finding.day)}</span>
-                {kind && (
-                  <span className="mt-0.5 block text-xs text-muted">
-                    {kind.remedy} <span className="whitespace-nowrap">({kind.owner})</span>
-                  </span>
-                )}
-                <Link
-                  to="/data-health"
-                  search={{ code: finding.code }}
-                  className="mt-0.5 inline-block text-xs text-accent-ink hover:underline"
-                >
-                  All like this
-                </Link>
-              </span>
-            </li>
-          )
-        })}
-      </ul>
-    </Card>
-  )
-}
-
-/** An opportunity in a list: name, stage, amount. */
-export function OpportunityLink({ opportunity, note }: { opportunity: OpportunityLine; note?: string }) {
-  return (
-    <Link
-      to="/opportunities/$id"
-      params={{ id: opportunity.id }}
-      className="group block px-4 py-2 -outline-offset-2 hover:bg-sunken sm:px-5"
-    >
-      <span className="flex items-start justify-between gap-3 text-sm">
-        <span className="min-w-0 font-medium break-words group-hover:text-accent-ink">{opportunity.name}</span>
-        {opportunity.amount !== null && (
-          <span className="whitespace-nowrap">{money(opportunity.amount, opportunity.currency)}</span>
-        )}
-      </span>
-      <span className="mt-0.5 flex flex-wrap items-center gap-2 text-xs text-muted">
-        <OpportunityState opportunity={opportunity} />
-        since {day(opportunity.closedDay ?? opportunity.createdDay)}
-        {note && <span>· {note}</span>}
-      </span>
-    </Link>
-  )
-}
-
-/** Won, lost, or the stage it is in. */
-export function OpportunityState({ opportunity }: { opportunity: Pick<OpportunityLine, 'won' | 'closed' | 'stage'> }) {
-  if (opportunity.won) return <Badge tone="good">Won</Badge>
-  if (opportunity.closed) return <Badge tone="bad">Lost</Badge>
-  return <Badge tone="accent">{opportunity.stage ?? 'Open'}</Badge>
 }
