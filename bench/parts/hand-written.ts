@@ -35,12 +35,32 @@ const SOURCES = `
     from opportunities where not deleted and stage1_on is not null and ${GENUINE} group by all
   ) group by option order by 2 desc, 1`
 
+const COHORTS = `
+  select strftime(stage1_on, '%Y-%m') as cohort, count(stage1_at), count(stage2_at), count(stage3_at), count(stage4_at),
+         count(stage5_at), count(stage6_at), count(*) filter (completed_at is null),
+         any_value(opportunities), any_value(won_amount)::BIGINT
+  from journeys left join (
+    select strftime(stage1_on, '%Y-%m') as month, count(*) as opportunities,
+           coalesce(sum(organisation_amount) filter (stage6_at is not null), 0) as won_amount
+    from opportunities where not deleted and stage1_on is not null and ${GENUINE} group by month
+  ) as deals on deals.month = strftime(stage1_on, '%Y-%m')
+  where not voided and ${GENUINE} group by cohort order by cohort`
+
+const OPPORTUNITY_SOURCES = `
+  select count(*), coalesce(sum(organisation_amount), 0)::BIGINT, count(*) filter (not closed), count(stage6_at)
+  from (select *, case when attribution_activation is null then 6
+                       when activation_type = 'Opportunity Creation' then case when lead_source is null then 5 else 4 end
+                       when triggered_by = 'Opportunity Contact Role' then 3
+                       when activation_type = 'Original Activation' then 1 else 2 end as way
+        from opportunities where not deleted)
+  group by way order by way`
+
 async function rowsOf(connection: DuckDBConnection, sql: string): Promise<(string | number | null)[][]> {
   const rows = await (await connection.run(sql)).getRows()
   return rows.map((row) => row.map((value) => (typeof value === 'bigint' ? Number(value) : (value as string | number))))
 }
 
-/** Funnel and sources as they come, by hand. */
+/** Some reports as they come, by hand. */
 export const HAND_WRITTEN: Readonly<Record<string, HandWritten>> = {
   funnel: Object.assign(
     async (connection: DuckDBConnection) => {
@@ -55,6 +75,23 @@ export const HAND_WRITTEN: Readonly<Record<string, HandWritten>> = {
     },
     { figures: ['journeys', 'medianDays', 'opportunities', 'amount'] },
   ),
+  cohorts: Object.assign((connection: DuckDBConnection) => rowsOf(connection, COHORTS), {
+    figures: [
+      'cohort',
+      'stage1',
+      'stage2',
+      'stage3',
+      'stage4',
+      'stage5',
+      'stage6',
+      'open',
+      'opportunities',
+      'wonAmount',
+    ],
+  }),
+  'opportunity-sources': Object.assign((connection: DuckDBConnection) => rowsOf(connection, OPPORTUNITY_SOURCES), {
+    figures: ['opportunities', 'amount', 'open', 'won'],
+  }),
   sources: Object.assign((connection: DuckDBConnection) => rowsOf(connection, SOURCES), {
     figures: ['option', 'activations', 'influencing', 'converted', 'pipeline', 'won'],
   }),
