@@ -76,7 +76,7 @@ export const BUGS_IN_THE_FOLD: readonly Bug[] = [
     laws: ['a trace changes nothing'],
     derive: (facts, directory, rules, asOf, trace) => {
       const result = derive(facts, directory, rules, asOf, trace)
-      if (trace?.[0]) trace.push({ ...trace[0], rule: 'A99' })
+      if (trace?.[0]) trace.push({ ...trace[0], rule: 'unwritten' })
       return result
     },
   },
