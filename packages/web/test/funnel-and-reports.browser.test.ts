@@ -224,6 +224,18 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     await context.close()
   })
 
+  it('[U4] leads from a span of days to the journeys that took so long', async () => {
+    const spread = await report('velocity-distribution', { view: 'cohort' })
+    const row = spread?.rows.find(
+      ({ fromStage, stage, fromDays }) => fromStage === 2 && stage === 3 && Number(fromDays) > 0,
+    )
+    const { page, context } = await stage.open(1440)
+    await page.goto(`${stage.origin}/funnel?part=speed&range=all&step=2-3`)
+    await page.getByRole('link', { name: `${row?.span} days: ${row?.journeys} journeys` }).click()
+    expect(await journeysListed(page)).toBe(row?.journeys)
+    await context.close()
+  })
+
   it('[U1] unfolds sources into groups that add up to the group above them', async () => {
     const { page, context } = await stage.open(1440)
     await page.goto(`${stage.origin}/reports/source-hierarchy?range=all&levels=2`)

@@ -13,6 +13,7 @@ import {
   select,
   soon,
 } from './selection.ts'
+import { STEPS } from './velocity.ts'
 
 const COLUMNS: readonly (ReportColumn & Readonly<{ sql: string }>)[] = [
   { key: 'journey', label: 'Journey', type: 'id', sql: 'id' },
@@ -92,6 +93,14 @@ const FILTERS: readonly FilterField[] = [
     sql: 'opportunity_amount',
     description: 'Amount of the opportunity credited to it.',
   },
+  ...STEPS.map(
+    ([from, to]): FilterField => ({
+      field: `days-${from}-${to}`,
+      type: 'count',
+      sql: `stage${to}_on - stage${from}_on`,
+      description: `Days from stage ${from} to stage ${to}; less than none where they run backwards.`,
+    }),
+  ),
 ]
 
 /** The journeys behind a figure. */

@@ -42,7 +42,9 @@ export function CohortHeatmap({ report }: { report: Report }) {
           <tr key={String(row.cohort)} className="border-b border-line bg-surface last:border-0">
             <th scope="row" className={`${CELL} sticky left-0 z-1 bg-inherit text-left font-medium whitespace-nowrap`}>
               {/^\d{4}-\d\d$/.test(String(row.cohort)) ? month(String(row.cohort)) : row.cohort}
-              {young(row) && <span className="ml-2 text-xs font-normal text-muted">on its way</span>}
+              {young(row) && (
+                <span className="ml-2 text-xs font-normal text-muted max-sm:ml-0 max-sm:block">on its way</span>
+              )}
             </th>
             <td className={`${CELL} text-right`}>
               <Value report={report} row={row} column={columnOf('stage1')} text={count(Number(row.stage1))} />

@@ -18,7 +18,7 @@ export function FallbackSlice({
   return (
     <section
       aria-label="Opportunity Creation, apart"
-      className="mx-4 mb-3 rounded-lg border border-line bg-sunken sm:mx-5"
+      className="mx-4 mt-2 mb-3 rounded-lg border border-line bg-sunken sm:mx-5"
     >
       <p className="px-3 pt-2 text-xs text-muted">
         <strong className="font-medium text-ink">Opportunity Creation, apart:</strong> journeys that stand in for an

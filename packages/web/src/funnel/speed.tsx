@@ -74,6 +74,11 @@ export function Speed({ asked, search, enabled, set }: PartProps) {
                     value: count(Number(row.journeys)),
                     share: Number(row.share),
                     within: ratio(Number(row.cumulative)),
+                    target: stepTarget(asked, to, [
+                      ...(row.fromDays === null ? [] : [`days-${step}>=:${row.fromDays}`]),
+                      ...(row.toDays === null ? [] : [`days-${step}<=:${row.toDays}`]),
+                      ...(row.fromDays === null ? [`days-${step}<=:-1`] : []),
+                    ]),
                   }))}
                 />
               )}
@@ -86,13 +91,18 @@ export function Speed({ asked, search, enabled, set }: PartProps) {
 }
 
 /** Journeys that reached the later stage; in the period view also beyond stage 3, where the funnel counts opportunities. */
-function stepTarget({ period, view, without, where = [] }: Asked, stage: number): Target {
+function stepTarget(
+  { period, view, without, where: given = [] }: Asked,
+  stage: number,
+  days: readonly string[] = [],
+): Target {
+  const where = [...given, ...days]
   return journeysTarget({
     ...(period.from || period.to ? period : { range: 'all' as const }),
     ...(view === 'period' && { view }),
     stage,
     fallbacks: without ? 'without' : 'with',
-    ...(where.length > 0 && { where: [...where] }),
+    ...(where.length > 0 && { where }),
   })
 }
 

@@ -25,6 +25,8 @@ export const writeFilter = ({ field, comparison, value }: Filter): string =>
 /** A field's name: `Engagement type` for `engagement-type`. */
 export function fieldLabel(field: string): string {
   if (field in DIMENSIONS) return DIMENSIONS[field as Dimension]
+  const [, from, to] = /^days-(\d)-(\d)$/.exec(field) ?? []
+  if (from && to) return `Days from stage ${from} to ${to}`
   const words = field.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
