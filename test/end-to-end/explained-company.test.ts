@@ -83,7 +83,7 @@ function notGivenAgain(question: Question, world: World): string[] {
     : [`${question.record} does not follow from ${why.sufficient}`]
 }
 
-it('explains every record, every part and every missing thing of a generated company', () => {
+it('explains every record, every part and every missing thing of a generated company', { timeout: 600_000 }, () => {
   const found: string[] = []
   let asked = 0
   for (const world of worlds) {
