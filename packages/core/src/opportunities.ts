@@ -195,7 +195,10 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   }
 
   const { person } = contact
-  if (opportunity.closed || opportunity.deleted || isOpen(person.current)) return
+  if (opportunity.closed || opportunity.deleted || isOpen(person.current)) {
+    if (state.trace) tellRole(state, opportunity, fact, person.current)
+    return
+  }
   const values = valuesOfContactRole(state, fact.by)
   const engagement = engage(state, person, {
     fact,
@@ -217,6 +220,40 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
     campaign: values.first.campaign ?? null,
     engagement: engagement.id,
     because: { rule: 'M1', fact: fact.id },
+  })
+  state.trace?.push({
+    record: `int:${fact.id}`,
+    subject: 'interaction',
+    rule: 'M1',
+    facts: [fact.id],
+    at: state.now,
+    decided: `It made ${engagement.id}: a contact without an open journey was put on an open opportunity.`,
+    instead: 'With an open journey the contact would only have been linked.',
+    applied: true,
+  })
+}
+
+/** [M3] [M4] Why a contact role made no engagement. Only called with a trace. */
+function tellRole(
+  state: State,
+  opportunity: OpportunityState,
+  fact: ContactRoleAdded,
+  current: EngagementState | undefined,
+): void {
+  const closed = opportunity.closed || opportunity.deleted
+  state.trace?.push({
+    record: `int:${fact.id}`,
+    subject: 'interaction',
+    rule: closed ? 'M4' : 'M3',
+    facts: current ? [fact.id, current.because.fact] : [fact.id],
+    at: state.now,
+    decided: closed
+      ? `It made no engagement: the opportunity was ${opportunity.deleted ? 'deleted' : 'closed'}.`
+      : `It made no engagement: the contact's journey ${current?.id} was open, so they were only linked.`,
+    instead: closed
+      ? 'On an open opportunity a dormant contact would have started a journey.'
+      : 'A dormant contact would have started a journey.',
+    applied: false,
   })
 }
 
