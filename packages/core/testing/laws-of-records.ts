@@ -294,13 +294,11 @@ export const LAWS_OF_RECORDS: readonly Law[] = [
 
   law('[J4] a journey that its opportunity’s close ended has that close’s outcome', function* (books) {
     const { outcomes } = books.rules
-    const current = new Set(books.people.map((one) => one.currentActivation))
     for (const { id, completion, person, primaryOpportunity, voided } of books.journeys) {
-      if (voided) continue
       const primary = primaryOpportunity === null ? undefined : books.opportunity.get(primaryOpportunity)
-      // Where another journey has begun since, history stands although its opportunity moved on. [J12]
-      if (completion?.because.rule !== 'J4' || !primary?.closed || (person !== null && !current.has(id))) continue
-      if (isSetByHand(books, primary.id)) continue
+      if (voided || completion?.because.rule !== 'J4' || !primary?.closed || isSetByHand(books, primary.id)) continue
+      // Where another journey of theirs was current when its opportunity moved on, history stands. [J12]
+      if (person !== null && books.journeys.some((other) => other.person === person && other.id !== id)) continue
       if (completion.outcome !== (primary.won ? outcomes.won : outcomes.lost))
         yield `${id}: ${completion.outcome}, but ${primary.id} is ${primary.won ? 'won' : 'lost'}`
     }
