@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useId, useState } from 'react'
-import { peopleQuery } from './client.ts'
+import { peopleQuery, reportListQuery } from './client.ts'
 import { PLACES } from './navigation.ts'
+import { placeOf } from './reports/catalogue.ts'
 import { toggleTheme } from './theme.ts'
 import { Icon, type IconName } from './ui/icons.tsx'
 import { Modal } from './ui/modal.tsx'
@@ -16,6 +17,7 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
   const [chosen, setChosen] = useState(0)
   const listId = useId()
   const wanted = useDeferredValue(text.trim())
+  const reports = useQuery(reportListQuery)
   const people = useQuery({ ...peopleQuery({ q: wanted, size: 8 }), enabled: wanted.length >= 2 })
 
   const go = (action: () => unknown) => () => {
@@ -48,6 +50,13 @@ export function Palette({ onClose, onHelp }: { onClose: () => void; onHelp: () =
       icon: 'journeys',
       run: go(() => navigate({ to: '/journeys', search: { state: 'dormant-soon', range: 'all' } })),
     },
+    ...(wanted === '' ? [] : (reports.data ?? []).filter(({ name }) => !placeOf(name).page)).map(({ name, title }) => ({
+      id: `report-${name}`,
+      label: title,
+      note: 'Report',
+      icon: 'reports' as const,
+      run: go(() => navigate({ to: '/reports/$name', params: { name } })),
+    })),
     { id: 'theme', label: 'Light or dark colours', icon: 'moon', run: go(toggleTheme) },
     { id: 'help', label: 'Keyboard shortcuts', icon: 'help', run: onHelp },
   ]

@@ -6,6 +6,8 @@ import { type GeneratedCompany, generatedCompany } from '../testing/generated-co
 
 /** Checking accessibility takes a second or two on a quiet machine, and far longer on a busy one. */
 const SLOW_MS = 240_000
+/** How long to wait for a page to show what it was asked for. */
+const SOON = { timeout: 20_000 }
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const SHAPES = [
   [1440, 'light'],
@@ -75,7 +77,7 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     const text = page.getByRole('main').getByText(says).first()
     const read = async () => Number(says.exec(await text.innerText())?.[1]?.replaceAll(',', ''))
     await text.waitFor()
-    if (expected !== undefined) await expect.poll(read).toBe(expected)
+    if (expected !== undefined) await expect.poll(read, SOON).toBe(expected)
     return read()
   }
 
@@ -240,14 +242,15 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     const { page, context } = await stage.open(1440)
     await page.goto(`${stage.origin}/reports/source-hierarchy?range=all&levels=2`)
     const table = page.getByRole('table', { name: 'Sources by hierarchy' })
-    const unfold = table.getByRole('button', { name: /^Unfold / }).first()
+    const foldable = table.locator('tbody tr').filter({ has: page.getByRole('button', { name: /^Unfold / }) })
+    const unfold = foldable.first().getByRole('button')
     const figure = (text: string | undefined) => Number(text?.replaceAll(',', ''))
-    const above = figure(await table.locator('tr', { has: unfold }).locator('td').first().innerText())
+    const above = figure(await foldable.first().locator('td').first().innerText())
     const before = await table.locator('tbody tr').count()
     await unfold.click()
     await page.waitForURL(/open=/)
-    await expect.poll(() => table.locator('tbody tr').count()).toBeGreaterThan(before)
-    await expect.poll(() => table.locator('.skeleton').count()).toBe(0)
+    await expect.poll(() => table.locator('tbody tr').count(), SOON).toBeGreaterThan(before)
+    await expect.poll(() => table.locator('.skeleton').count(), SOON).toBe(0)
     const lines = await table.locator('tbody tr').evaluateAll((rows) =>
       rows.map((row) => ({
         deep: row.querySelector('.pl-10') !== null,
@@ -273,7 +276,7 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     await table.getByRole('columnheader', { name: 'Industry' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Leave out Activation type' }).click()
-    await expect.poll(() => table.getByRole('columnheader', { name: 'Activation type' }).count()).toBe(0)
+    await expect.poll(() => table.getByRole('columnheader', { name: 'Activation type' }).count(), SOON).toBe(0)
     await page.waitForLoadState('networkidle')
     const shown = await table.innerText()
     const again = await stage.open(1440)
@@ -295,7 +298,7 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     )
     await page.keyboard.press('/')
     await page.keyboard.type('three quarters')
-    await expect.poll(() => shown.count()).toBe(1)
+    await expect.poll(() => shown.count(), SOON).toBe(1)
     await page.keyboard.press('Escape')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
@@ -311,10 +314,12 @@ describe.skipIf(NO_BROWSER)(`funnel and reports of a generated company${NO_BROWS
     await page.waitForURL(/sort=wonAmount/)
     const asked = { by: 'source', sort: 'wonAmount', descending: true } as const
     const answer = await report('sources', asked)
-    await expect.poll(() => table.locator('tbody th').first().innerText()).toContain(String(answer?.rows[0]?.option))
+    await expect
+      .poll(() => table.locator('tbody th').first().innerText(), SOON)
+      .toContain(String(answer?.rows[0]?.option))
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByRole('dialog', { name: 'Columns' }).getByLabel('Influencing engagements').uncheck()
-    await expect.poll(() => table.getByRole('columnheader', { name: 'Influencing engagements' }).count()).toBe(0)
+    await expect.poll(() => table.getByRole('columnheader', { name: 'Influencing engagements' }).count(), SOON).toBe(0)
     expect(page.url()).toContain('columns=')
     await page.keyboard.press('Escape')
     const [download] = await Promise.all([

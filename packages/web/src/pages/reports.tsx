@@ -24,7 +24,12 @@ export function ReportsPage() {
             type="search"
             value={q}
             onChange={({ target }) => void navigate({ search: target.value ? { q: target.value } : {}, replace: true })}
-            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return
+              // Browsers empty a search field on Escape; here it leads on to what was found.
+              event.preventDefault()
+              event.currentTarget.blur()
+            }}
             placeholder="A question, or a column"
             autoComplete="off"
             spellCheck={false}

@@ -1,7 +1,11 @@
 import type { IconName } from '../ui/icons.tsx'
 
 /** Where a report stands in the list, and the page of its own it may have. */
-type Place = Readonly<{ group: string; icon: IconName; page?: '/' | '/funnel' | '/journeys' }>
+type Place = Readonly<{
+  group: string
+  icon: IconName
+  page?: '/' | '/funnel' | '/journeys' | '/opportunities' | '/accounts' | '/data-health'
+}>
 
 const SPEED = 'Funnel and speed'
 const SOURCES = 'Sources'
@@ -31,9 +35,9 @@ const PLACES: Readonly<Record<string, Place>> = {
   reactivations: { group: PEOPLE, icon: 'spark' },
   journeys: { group: LISTS, icon: 'journeys', page: '/journeys' },
   engagements: { group: LISTS, icon: 'touch' },
-  opportunities: { group: LISTS, icon: 'money' },
-  accounts: { group: LISTS, icon: 'building' },
-  health: { group: DATA, icon: 'alert' },
+  opportunities: { group: LISTS, icon: 'money', page: '/opportunities' },
+  accounts: { group: LISTS, icon: 'building', page: '/accounts' },
+  health: { group: DATA, icon: 'alert', page: '/data-health' },
   findings: { group: DATA, icon: 'alert' },
 }
 
