@@ -278,4 +278,30 @@ export const FOUND: Readonly<Record<string, History>> = {
     { id: 'g1', kind: 'opportunity-closed', opportunity: 'O1', won: false, ...times(0, 5) },
     { id: 'g2', kind: 'opportunity-closed', opportunity: 'O2', won: false, ...times(1, 5) },
   ]),
+  'a merge of two open journeys and an attributed one, where the company lets that one take their place': history(
+    [
+      {
+        id: 'f1',
+        kind: 'task-recorded',
+        task: 't1',
+        person: 'lead:L2',
+        owner: 'bea',
+        type: 'Inbound Call',
+        ...times(0, 5),
+      },
+      { id: 'f2', kind: 'lead-converted', lead: 'L3', contact: 'C1', by: 'bea', ...times(0, 5) },
+      { id: 'f3', kind: 'lead-created', lead: 'L1', ...made, ...times(0, 5) },
+      { id: 'f4', kind: 'opportunity-created', opportunity: 'O1', ...made, ...times(0, 5, 1) },
+      {
+        id: 'f5',
+        kind: 'contact-role-added',
+        contactRole: 'O1/C1',
+        contact: 'C1',
+        opportunity: 'O1',
+        by: 'bea',
+        ...times(0, 5),
+      },
+    ],
+    { dormancyDays: 'off', variant: { demoteSingleCandidate: true } },
+  ),
 }

@@ -94,24 +94,29 @@ export const LAWS_OF_JOINING: readonly Law[] = [
     },
   ),
 
-  law('[I4] it takes stages 2 and 3 from the journey that reached stage 3 first', function* (joining, { rules }) {
-    const { fact, before, after } = joining
-    const candidates = candidatesOf(fact, before)
-    const [winner] = candidates
-    if (!winner || candidates.length === 1) return
-    const offset = rules.organisation.zone.offsets[0]?.[1] ?? 0
-    const journeys = candidates.map((one) => before.journeys.find(({ id }) => id === one.id))
-    const days = (place: 1 | 2) =>
-      journeys.flatMap((one) => (one?.stages[place] ? Math.floor((one.stages[place].at + offset) / DAY_MS) : []))
-    const now = after.journeys.find((one) => one.id === winner.id)
-    const place = days(2).length > 0 ? 2 : 1
-    const first = Math.min(...days(place))
-    const has = now?.stages[place]
-    const day = has ? Math.floor((has.at + offset) / DAY_MS) : Number.POSITIVE_INFINITY
-    // Becoming eligible for an opportunity in the same moment may fill what was blank. [G7]
-    if (first !== day && Number.isFinite(first)) yield `${winner.id}: stage ${place + 1} on day ${day}, not ${first}`
-    yield* differences(`${winner.id}, stage 1`, journeys[0]?.stages[0], now?.stages[0])
-  }),
+  law(
+    '[I4] it takes stages 2 and 3 from the journey that reached stage 3 first',
+    function* (joining, { rules, history }) {
+      const { fact, before, after } = joining
+      const candidates = candidatesOf(fact, before)
+      const [winner] = candidates
+      if (!winner || candidates.length === 1) return
+      // Where the company says so, an attributed journey takes the place of all of them. [Z18]
+      if (history.settings.variant.demoteSingleCandidate) return
+      const offset = rules.organisation.zone.offsets[0]?.[1] ?? 0
+      const journeys = candidates.map((one) => before.journeys.find(({ id }) => id === one.id))
+      const days = (place: 1 | 2) =>
+        journeys.flatMap((one) => (one?.stages[place] ? Math.floor((one.stages[place].at + offset) / DAY_MS) : []))
+      const now = after.journeys.find((one) => one.id === winner.id)
+      const place = days(2).length > 0 ? 2 : 1
+      const first = Math.min(...days(place))
+      const has = now?.stages[place]
+      const day = has ? Math.floor((has.at + offset) / DAY_MS) : Number.POSITIVE_INFINITY
+      // Becoming eligible for an opportunity in the same moment may fill what was blank. [G7]
+      if (first !== day && Number.isFinite(first)) yield `${winner.id}: stage ${place + 1} on day ${day}, not ${first}`
+      yield* differences(`${winner.id}, stage 1`, journeys[0]?.stages[0], now?.stages[0])
+    },
+  ),
 
   {
     title: '[I1] a merge in the midst of a story changes no number of engagements',
