@@ -1,3 +1,4 @@
+import { userOf } from './attribution-values.ts'
 import type { AttributionReleased, AttributionSet } from './facts.ts'
 import { credit, linkPrimary, movePrimary, reportOlder, voidFallback } from './opportunity-attribution.ts'
 import { type EngagementState, find, type OpportunityState, type State } from './state.ts'
@@ -26,6 +27,7 @@ export function setAttribution(state: State, fact: AttributionSet): void {
   }
   const held = opportunity.attribution
   const because = { rule: 'L9', fact: fact.id } as const
+  const by = userOf(state, fact.by)
   opportunity.released = undefined
   state.trace?.push({
     record: `opportunity:${opportunity.id}`,
@@ -33,7 +35,7 @@ export function setAttribution(state: State, fact: AttributionSet): void {
     rule: 'L9',
     facts: [fact.id, chosen.because.fact],
     at: state.now,
-    decided: `Attributed to ${chosen.id} by hand, by ${fact.by}: "${fact.reason}".`,
+    decided: `Attributed to ${chosen.id} by hand, by ${by.name}: "${fact.reason}".`,
     instead: held && held !== chosen ? `${held.id} would have stayed.` : null,
     applied: true,
   })
@@ -66,6 +68,7 @@ export function releaseAttribution(state: State, fact: AttributionReleased): voi
   const opportunity = opportunityOf(state, fact)
   const held = opportunity?.attribution
   if (!opportunity || !held) return
+  const by = userOf(state, fact.by)
   opportunity.attribution = undefined
   opportunity.attributionBecause = undefined
   opportunity.released = { fact: fact.id, held }
@@ -76,7 +79,7 @@ export function releaseAttribution(state: State, fact: AttributionReleased): voi
     rule: 'L10',
     facts: [fact.id],
     at: state.now,
-    decided: `To be chosen again: ${fact.by} released it from ${held.id}${fact.reason === undefined ? '' : `, "${fact.reason}"`}.`,
+    decided: `To be chosen again: ${by.name} released it from ${held.id}${fact.reason === undefined ? '' : `, "${fact.reason}"`}.`,
     instead: `${held.id} would have stayed.`,
     applied: true,
     cleared: true,
