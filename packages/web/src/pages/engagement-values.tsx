@@ -67,14 +67,7 @@ export function EngagementValues({ engagement }: { engagement: Engagement }) {
               <th scope="row" className="py-1 pr-3 text-left font-normal text-muted">
                 {line.label}
               </th>
-              <td className="py-1 pr-3 break-all">
-                {line.arrived !== undefined && line.arrived !== line.first && (
-                  <s className="mr-1.5 text-muted decoration-line-strong" title="What arrived, before it was corrected">
-                    {line.arrived}
-                  </s>
-                )}
-                {line.first ?? '–'}
-              </td>
+              <td className="py-1 pr-3 break-all">{line.first ?? '–'}</td>
               <td className={`py-1 pr-3 break-all ${line.last !== line.first ? '' : 'text-muted'}`}>
                 {line.last ?? '–'}
               </td>
@@ -88,7 +81,6 @@ export function EngagementValues({ engagement }: { engagement: Engagement }) {
         </tbody>
       </table>
       <p className="mt-2 flex flex-wrap gap-x-3 text-xs text-muted">
-        {engagement.corrected && <span className="text-warn">Corrected after it arrived</span>}
         {engagement.mediumInput && <span>Medium from {engagement.mediumInput}</span>}
         <span>Triggered by {engagement.triggeredBy}</span>
         {engagement.corrected && (
@@ -104,31 +96,27 @@ export function EngagementValues({ engagement }: { engagement: Engagement }) {
   )
 }
 
-function linesOf({ first, last, reporting, engagementType, corrected }: Engagement): Line[] {
-  const arrived = corrected?.first
+function linesOf({ first, last, reporting, engagementType }: Engagement): Line[] {
   return [
     { label: 'Department', reporting: reporting.department },
     { label: 'Medium category', reporting: reporting.mediumCategory },
-    { label: 'Medium', arrived: arrived?.medium, first: first.medium, last: last.medium, reporting: reporting.medium },
-    { label: 'Source', arrived: arrived?.source, first: first.source, last: last.source, reporting: reporting.source },
+    { label: 'Medium', first: first.medium, last: last.medium, reporting: reporting.medium },
+    { label: 'Source', first: first.source, last: last.source, reporting: reporting.source },
     {
       label: 'Campaign',
-      arrived: arrived?.campaign,
       first: first.campaign,
       last: last.campaign,
       reporting: reporting.campaign,
     },
     {
       label: 'Content',
-      arrived: arrived?.content,
       first: first.content,
       last: last.content,
       reporting: reporting.content,
     },
-    { label: 'Term', arrived: arrived?.term, first: first.term, last: last.term, reporting: reporting.term },
+    { label: 'Term', first: first.term, last: last.term, reporting: reporting.term },
     {
       label: 'Engagement type',
-      arrived: corrected?.engagementType ?? undefined,
       first: engagementType ?? undefined,
       last: engagementType ?? undefined,
       reporting: reporting.engagementType,
