@@ -10,7 +10,15 @@ import type {
   TraceEntry,
 } from '@throughline/core'
 import { type Decision, decisionOn } from './decision.ts'
-import { type Folded, fold, type Question, questionOf, type ReadingBudget, type World } from './explained-part.ts'
+import {
+  type Folded,
+  fold,
+  personOf,
+  type Question,
+  questionOf,
+  type ReadingBudget,
+  type World,
+} from './explained-part.ts'
 import { type Flip, flipsOf } from './flips.ts'
 import { rankingOf, type ShownRanking } from './ranking.ts'
 import { sourceOf } from './source-records.ts'
@@ -192,7 +200,7 @@ function relatedTo(derivation: Derivation, { id, part, about }: Question): Expla
     if (journey.primaryOpportunity) add(`opportunity:${journey.primaryOpportunity}`, 'Its primary opportunity')
     else if (part !== 'primary-opportunity') add(`${journey.id}#primary-opportunity`, 'Why no primary opportunity')
   }
-  const person = about === 'person' ? derivation.people.find((one) => one.id === id) : undefined
+  const person = about === 'person' ? personOf(derivation, id) : undefined
   const whose = person?.id ?? made?.person
   if (whose && part !== 'next') add(`${whose}#next`, 'What the next interaction would become')
   if (person?.currentActivation) add(person.currentActivation, 'Current activation')
