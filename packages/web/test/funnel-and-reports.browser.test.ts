@@ -36,7 +36,11 @@ const VIEWS: readonly Readonly<{ name: string; path: string; says: readonly (str
     path: '/funnel?part=difference&from=2025-04-01&to=2025-06-30',
     says: ['Began before the period', 'Both views of the same days'],
   },
-  { name: 'cohorts', path: '/funnel?part=cohorts&range=year', says: ['Journeys that began together', 'on its way'] },
+  {
+    name: 'cohorts',
+    path: '/funnel?part=cohorts&range=all',
+    says: ['Journeys that began together', /^Shares are of those/],
+  },
   { name: 'speed', path: '/funnel?part=speed&range=all&step=3-4', says: ['How the days are spread', 'Median'] },
   { name: 'sources by hierarchy', path: '/reports/source-hierarchy?range=all', says: ['Unfolded to', 'Complete:'] },
   { name: 'owners', path: '/reports/owners?range=all', says: ['Stages and response times', 'Waiting'] },

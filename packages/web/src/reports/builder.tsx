@@ -152,7 +152,7 @@ export function Builder({ report, search, set }: PresentationProps) {
               key={label}
               type="button"
               onClick={() => set({ columns: columns.join(','), where: asWhich(which) })}
-              className="text-accent-ink hover:underline"
+              className="min-h-7 text-left text-accent-ink hover:underline"
             >
               {label}
             </button>
