@@ -91,7 +91,11 @@ export function FunnelPage() {
 function Whole({ asked, search, enabled }: { asked: Asked; search: FunnelSearch; enabled: boolean }) {
   const { view, without, query, where = [] } = asked
   const whole = useQuery({ ...reportQuery('funnel', query), enabled })
-  const velocity = useQuery({ ...reportQuery('velocity', query), enabled })
+  const { data: reports } = useQuery(reportListQuery)
+  const velocity = useQuery({
+    ...reportQuery('velocity', query),
+    enabled: enabled && (reports?.some(({ name }) => name === 'velocity') ?? false),
+  })
   const apartWhere = [...where, `activation-type:${FALLBACK_TYPE}`]
   const fallbacks = useQuery({
     ...reportQuery('funnel', { ...query, withoutFallbacks: 'false', where: apartWhere }),
