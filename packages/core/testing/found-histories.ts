@@ -304,4 +304,19 @@ export const FOUND: Readonly<Record<string, History>> = {
     ],
     { dormancyDays: 'off', variant: { demoteSingleCandidate: true } },
   ),
+  'a campaign tells what brought somebody new, where the company lets it': history(
+    [
+      { id: 'f1', kind: 'contact-created', contact: 'C1', ...made, ...times(2, 5, 1) },
+      {
+        id: 'f2',
+        kind: 'campaign-member-set',
+        member: 'm1',
+        campaign: 'dinner',
+        person: 'contact:C1',
+        status: 'Attended',
+        ...times(3, 5),
+      },
+    ],
+    { variant: { absorbNewPersonSeconds: 86_400 } },
+  ),
 }

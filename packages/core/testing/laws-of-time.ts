@@ -32,6 +32,8 @@ export const LAWS_OF_TIME: readonly Law[] = [
   }),
 
   law('[C6] [D1] raw values never change', function* ({ earlier, later }) {
+    // Where the company says so, a campaign soon after tells what brought somebody new. [P3]
+    if (later.history.settings.variant.absorbNewPersonSeconds !== undefined) return
     const raw = (books: Books, id: string) => {
       const one = books.engagement.get(id)
       return one && [one.first, one.last, one.engagementType, one.mediumInput, one.triggeredBy, one.at, one.recordedAt]
