@@ -56,9 +56,11 @@ export function completeByOpportunity(state: State, opportunity: OpportunityStat
  * journey is another by now: what followed from the completion then stands.
  */
 export function undoCompletions(state: State, opportunity: OpportunityState, fact: string): void {
-  for (const engagement of opportunity.primaryOf) {
+  // By hand a journey may have got another primary opportunity since; what this one ended is still undone with it. [L9]
+  for (const engagement of state.engagements.values()) {
     const { journey, person } = engagement
     if (!journey || journey.completedBy !== opportunity) continue
+    if (journey.primary && journey.primary !== opportunity && journey.primary.closed) continue
     const newer = person && person.current !== engagement
     if (!newer) {
       journey.completion = undefined

@@ -5,17 +5,26 @@ export type FieldReader = (field: string) => string | number | boolean | null | 
 
 /** True when any of the sets holds entirely. */
 export function meets(criteria: Criteria, read: FieldReader): boolean {
-  for (const set of criteria) {
-    let all = set.length > 0
-    for (const condition of set) {
-      if (!holds(condition, read)) {
-        all = false
-        break
-      }
-    }
-    if (all) return true
-  }
+  for (const set of criteria) if (holdsAll(set, read)) return true
   return false
+}
+
+const NONE: readonly number[] = []
+
+/** The places of the sets that hold entirely, so that one that comes to hold can be told from one that held before. */
+export function setsMet(criteria: Criteria, read: FieldReader): readonly number[] {
+  let met: number[] | undefined
+  for (let place = 0; place < criteria.length; place++) {
+    if (!holdsAll(criteria[place] as Criteria[number], read)) continue
+    if (met) met.push(place)
+    else met = [place]
+  }
+  return met ?? NONE
+}
+
+function holdsAll(set: Criteria[number], read: FieldReader): boolean {
+  for (const condition of set) if (!holds(condition, read)) return false
+  return set.length > 0
 }
 
 function holds({ field, operator, value }: Condition, read: FieldReader): boolean {

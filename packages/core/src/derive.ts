@@ -26,7 +26,7 @@ import {
 } from './people.ts'
 import { results } from './results.ts'
 import type { Rules } from './rules.ts'
-import { changeOpportunity, changeRecord } from './stages.ts'
+import { changeOpportunity, changeRecord, settleOpportunityStages, settleRecords } from './stages.ts'
 import { standingFindings } from './standing-findings.ts'
 import { find, isOpen, type State } from './state.ts'
 import { takeTimer } from './timers.ts'
@@ -67,6 +67,8 @@ export function derive(
     findings: [],
     mentions: new Set(),
     timers: [],
+    changed: new Map(),
+    restaged: new Map(),
     touched: new Set(),
     engaged: new Set(),
     trace,
@@ -76,8 +78,14 @@ export function derive(
     const at = (readings[i] as (typeof readings)[number]).at
     fireTimers(state, at, false)
     state.now = at
-    for (; i < readings.length && readings[i]?.at === at; i++)
-      read(state, (readings[i] as (typeof readings)[number]).fact)
+    for (; i < readings.length && readings[i]?.at === at; i++) {
+      const { fact } = readings[i] as (typeof readings)[number]
+      // What people did in a moment comes after all that was set in it. [A10]
+      if (state.changed.size > 0 && !SETS_VALUES.has(fact.kind)) settleRecords(state)
+      read(state, fact)
+    }
+    settleRecords(state)
+    settleOpportunityStages(state)
     settleOpportunities(state)
   }
   fireTimers(state, asOf, true)
@@ -85,6 +93,14 @@ export function derive(
   const standing = standingFindings(state)
   return results(state, earliest(wakeAt(state, facts), standing))
 }
+
+/** Facts that set values of records: those of one moment are judged together. [W3] */
+const SETS_VALUES: ReadonlySet<ClusterFact['kind']> = new Set([
+  'owner-changed',
+  'fields-changed',
+  'score-changed',
+  'status-changed',
+])
 
 /** Lets time pass up to a moment, which is included once its own facts are read. */
 function fireTimers(state: State, until: Instant, included: boolean): void {
@@ -173,7 +189,8 @@ function changePersonRow(state: State, fact: RowChange): void {
   changeRecord(state, record, fact, () => {
     if (fact.kind === 'owner-changed') {
       const { current } = record.person
-      if (isOpen(current) && fact.to !== record.owner) current.journey.handedOver = true
+      if (isOpen(current) && fact.to !== record.owner && record.convertedAt === undefined)
+        current.journey.handedOver = true
       record.owner = fact.to
       userOf(state, fact.to)
     } else record.fields = { ...record.fields, ...fact.fields }

@@ -14,7 +14,7 @@ import { recordOf } from './identity.ts'
 import { idOf } from './keys.ts'
 import { checkLeadSource } from './known-values.ts'
 import { chooseAttribution, linkPrimary, relinkPrimary } from './opportunity-attribution.ts'
-import { changeOpportunity, isLeadSourceOnly, noteOpportunityStage, stampOpportunityStages } from './stages.ts'
+import { changeOpportunity, isLeadSourceOnly, noteOpportunityStage } from './stages.ts'
 import { type EngagementState, find, isOpen, type OpportunityState, type RoleState, type State } from './state.ts'
 import { addTimer } from './timers.ts'
 
@@ -54,7 +54,7 @@ export function createOpportunity(state: State, fact: OpportunityCreated): void 
   checkLeadSource(state, `opportunity:${fact.opportunity}`, fact.leadSource, fact)
   noteOpportunityStage(state, opportunity, 4, 'G8', fact, 'Stage 4 is reached: the opportunity was created.')
   readStage(state, opportunity, fact)
-  stampOpportunityStages(state, opportunity, fact)
+  state.restaged.set(opportunity, fact)
   addTimer(state.timers, {
     at: state.now + state.rules.opportunityAttribution.graceMs,
     kind: 'fallback',
@@ -175,6 +175,8 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
     at: state.now,
     fact: fact.id,
   }
+  const known = opportunity.roles.findIndex((one) => one.id === role.id && one.contact === contact)
+  if (known >= 0) return updateRole(state, opportunity, known, fact)
   opportunity.roles = opportunity.roles.filter((one) => one.id !== role.id)
   opportunity.roles.push(role)
   opportunity.newRoles.push(role)
@@ -195,8 +197,8 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   }
 
   const { person } = contact
-  if (opportunity.closed || opportunity.deleted || isOpen(person.current)) {
-    if (state.trace) tellRole(state, opportunity, fact, person.current)
+  if (opportunity.closed || opportunity.deleted || contact.deleted || isOpen(person.current)) {
+    if (state.trace) tellRole(state, opportunity, fact, person.current, contact.deleted)
     return
   }
   const values = valuesOfContactRole(state, fact.by)
@@ -207,7 +209,6 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
     triggeredBy: 'Opportunity Contact Role',
     fromContactRole: true,
   })
-  linkPrimary(state, engagement, opportunity, { rule: 'M2', fact: fact.id })
   state.interactions.push({
     id: `int:${fact.id}`,
     person: person.id,
@@ -233,23 +234,46 @@ export function addRole(state: State, fact: ContactRoleAdded): void {
   })
 }
 
-/** [M3] [M4] Why a contact role made no engagement. Only called with a trace. */
+/** [L7] A role that is reported again may be the primary one by now; nobody joins by that. */
+function updateRole(state: State, opportunity: OpportunityState, place: number, fact: ContactRoleAdded): void {
+  const known = opportunity.roles[place] as RoleState
+  const role = { ...known, role: fact.role ?? known.role, primary: fact.primary ?? known.primary }
+  opportunity.roles = opportunity.roles.with(place, role)
+  opportunity.newRoles = opportunity.newRoles.map((one) => (one === known ? role : one))
+  opportunity.changed = { at: state.now, fact: fact.id }
+  state.touched.add(opportunity)
+  state.trace?.push({
+    record: `int:${fact.id}`,
+    subject: 'interaction',
+    rule: 'L7',
+    facts: [fact.id, known.fact],
+    at: state.now,
+    decided: 'It made no engagement: the contact had this role already.',
+    instead: 'A role that had been removed before would have counted anew.',
+    applied: false,
+  })
+}
+
+/** [M3] [M4] [Z30] Why a contact role made no engagement. Only called with a trace. */
 function tellRole(
   state: State,
   opportunity: OpportunityState,
   fact: ContactRoleAdded,
   current: EngagementState | undefined,
+  gone: boolean,
 ): void {
   const closed = opportunity.closed || opportunity.deleted
   state.trace?.push({
     record: `int:${fact.id}`,
     subject: 'interaction',
-    rule: closed ? 'M4' : 'M3',
+    rule: closed ? 'M4' : gone ? 'Z30' : 'M3',
     facts: current ? [fact.id, current.because.fact] : [fact.id],
     at: state.now,
     decided: closed
       ? `It made no engagement: the opportunity was ${opportunity.deleted ? 'deleted' : 'closed'}.`
-      : `It made no engagement: the contact's journey ${current?.id} was open, so they were only linked.`,
+      : gone
+        ? 'It made no engagement: the contact had been deleted.'
+        : `It made no engagement: the contact's journey ${current?.id} was open, so they were only linked.`,
     instead: closed
       ? 'On an open opportunity a dormant contact would have started a journey.'
       : 'A dormant contact would have started a journey.',
@@ -266,9 +290,10 @@ export function removeRole(state: State, fact: ContactRoleRemoved): void {
   opportunity.roles = opportunity.roles.filter((one) => one.id !== fact.contactRole)
   opportunity.newRoles = opportunity.newRoles.filter((one) => one.id !== fact.contactRole)
   if (opportunity.roles.some((one) => one.contact.person === contact.person)) return
-  const current = contact.person.current
-  if (!isOpen(current) || current.journey.primary !== opportunity || opportunity.attribution === current) return
-  relinkPrimary(state, current, opportunity, fact.id)
+  // After a merge an open journey need not be the current one. [Z18]
+  for (const engagement of [...opportunity.primaryOf])
+    if (engagement.person === contact.person && isOpen(engagement) && opportunity.attribution !== engagement)
+      relinkPrimary(state, engagement, opportunity, fact.id)
 }
 
 /**
@@ -279,19 +304,28 @@ export function settleOpportunities(state: State): void {
   if (state.touched.size === 0) return
   const touched = [...state.touched].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
   state.touched.clear()
+  linkNewRoles(state, touched)
   for (const opportunity of touched) {
     if (opportunity.deleted) continue
-    for (const role of opportunity.newRoles) {
-      const current = role.contact.person.current
-      if (isOpen(current) && !current.journey.primary && startedBeforeClose(current.at, opportunity))
-        linkPrimary(state, current, opportunity, { rule: 'L2', fact: role.fact })
-    }
     chooseAttribution(state, opportunity)
     if (opportunity.released) settleReleased(state, opportunity, opportunity.released)
     opportunity.newRoles = []
   }
   for (const opportunity of touched)
     if (opportunity.closed && !opportunity.deleted) completeByOpportunity(state, opportunity)
+}
+
+/** [L2] [M2] [Z27] Whoever joined in this moment is linked; of several opportunities to the one with the lower id. */
+function linkNewRoles(state: State, touched: readonly OpportunityState[]): void {
+  for (const opportunity of touched.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    if (opportunity.deleted) continue
+    for (const role of opportunity.newRoles) {
+      const current = role.contact.person.current
+      if (!isOpen(current) || current.journey.primary || !startedBeforeClose(current.at, opportunity)) continue
+      const began = current.fromContactRole && current.because.fact === role.fact
+      linkPrimary(state, current, opportunity, { rule: began ? 'M2' : 'L2', fact: role.fact })
+    }
+  }
 }
 
 /** [L10] After a release: without anybody eligible a fallback stands in again, and whoever has left is unlinked. */
@@ -409,7 +443,7 @@ function standInAgain(state: State, opportunity: OpportunityState, fallback: Eng
   opportunity.attribution = fallback
   opportunity.attributionBecause = because
   opportunity.fallback = fallback
-  opportunity.primaryOf.add(fallback)
+  linkPrimary(state, fallback, opportunity, { rule: 'N4', fact: opportunity.created.id })
   if (journey?.completion && !opportunity.closed) {
     state.trace?.push({
       record: fallback.id,

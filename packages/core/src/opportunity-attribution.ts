@@ -72,6 +72,21 @@ export function voidFallback(
   fallback.voided = true
   opportunity.primaryOf.delete(fallback)
   opportunity.fallback = undefined
+  if (fallback.journey) {
+    fallback.journey.primary = undefined
+    fallback.journey.primaryBecause = undefined
+    state.trace?.push({
+      record: fallback.id,
+      subject: 'primary-opportunity',
+      rule: 'N5',
+      facts: [because.fact],
+      at: state.now,
+      decided: `No primary opportunity any more: it does not stand in for ${opportunity.id} now.`,
+      instead: null,
+      applied: true,
+      cleared: true,
+    })
+  }
   state.trace?.push({
     record: fallback.id,
     subject: 'classification',

@@ -10,12 +10,13 @@ import {
 } from './attribution-values.ts'
 import { correct } from './corrections.ts'
 import { isNamedIn, isSameName, meets } from './criteria.ts'
-import type { EngagementId, Interaction, RuleId } from './derivation.ts'
+import type { EngagementId, Finding, Interaction, RuleId } from './derivation.ts'
 import { engage } from './engagements.ts'
 import type {
   CampaignMemberSet,
   ClusterFact,
   ContactCreated,
+  Instant,
   InteractionRecorded,
   LeadConverted,
   LeadCreated,
@@ -88,7 +89,7 @@ export function createPerson(state: State, fact: LeadCreated | ContactCreated): 
   })
   if (values.mediumInput === 'System Default')
     find(state, 'source-missing', engagement.id, fact, 'The record was created without tags and without a Lead Source.')
-  rememberSubmission(state, record.person, fact.submission)
+  rememberSubmission(record.person, fact)
   noteInteraction(state, record.person, fact, 'created', values.engagementType ?? 'Created', engagement, values.first)
   evaluateInsert(state, record, fact)
 }
@@ -163,7 +164,7 @@ export function interact(state: State, fact: InteractionRecorded): void {
     noteInteraction(state, person, fact, fact.channel, label, undefined, undefined, 'D2')
     return
   }
-  if (isRepeat(state, person, submission)) {
+  if (isRepeat(state, person, fact)) {
     find(
       state,
       'repeated-interaction',
@@ -259,6 +260,7 @@ function absorb(
   current.engagementType = now.engagementType
   current.corrected = corrected
   current.fellBack = !values.first.medium
+  if (!current.fellBack) dropFinding(state, 'source-missing', current.id)
   if (now.first.medium !== tags.medium) current.mediumInput = 'Data Correction'
   else if (values.first.medium) current.mediumInput = values.mediumInput
   current.journey.idleSince = Math.max(current.journey.idleSince, fact.recordedAt)
@@ -273,6 +275,12 @@ function absorb(
     applied: true,
   })
   return current
+}
+
+/** What was odd about a record is not so any more. */
+function dropFinding(state: State, code: Finding['code'], record: string): void {
+  const place = state.findings.findIndex((one) => one.code === code && one.record === record)
+  if (place >= 0) state.findings.splice(place, 1)
 }
 
 /** [O1] [O2] A task becomes an engagement where a task rule says so, once per task. */
@@ -345,39 +353,32 @@ const STATUS_VALUES = {
   engagementType: 'Status Set to {Status}',
 }
 
-/** [K2] [K4] Journey, then status reset, then the stage criteria. A first journey checks the record's values as set. [A6] */
+/** [K2] [K3] [K4] Journey, then status reset, then the stage criteria; a first journey resets nothing. */
 function afterReactivation(state: State, engagement: EngagementState, fact: ClusterFact): void {
   if (!engagement.journey) return
   if (engagement.activationType === 'Original Activation') return
   resetStatus(state, engagement, fact)
 }
 
-/** [D7] The same values again within the window: a double post, not a second interaction, whatever came in between. */
-function isRepeat(state: State, person: PersonState, submission: InteractionRecorded['submission']): boolean {
+/** [D7] The same values recorded again within the window: a double post, whatever came in between. */
+function isRepeat(state: State, person: PersonState, { submission, recordedAt }: InteractionRecorded): boolean {
   const signature = signatureOf(submission)
-  const repeated = person.recentSubmissions.some((one) => one.signature === signature && isRecent(state, one))
-  if (!repeated) remember(state, person, signature)
+  const window = state.rules.interactions.ignoreRepeatsWithinMs
+  const repeated = person.recentSubmissions.some(
+    (one) => one.signature === signature && Math.abs(recordedAt - one.recordedAt) <= window,
+  )
+  if (!repeated) remember(person, signature, recordedAt)
   return repeated
 }
 
-function rememberSubmission(
-  state: State,
-  person: PersonState,
-  submission: InteractionRecorded['submission'] | undefined,
-): void {
-  if (isSubmission(submission)) remember(state, person, signatureOf(submission))
+function rememberSubmission(person: PersonState, { submission, recordedAt }: LeadCreated | ContactCreated): void {
+  if (isSubmission(submission)) remember(person, signatureOf(submission), recordedAt)
 }
 
-/** Only what may still be repeated is kept. */
-function remember(state: State, person: PersonState, signature: string): void {
-  person.recentSubmissions = [
-    ...person.recentSubmissions.filter((one) => isRecent(state, one)),
-    { signature, at: state.now },
-  ]
+/** All are kept: what is read later may have been recorded earlier. */
+function remember(person: PersonState, signature: string, recordedAt: Instant): void {
+  person.recentSubmissions.push({ signature, recordedAt })
 }
-
-const isRecent = (state: State, { at }: PersonState['recentSubmissions'][number]): boolean =>
-  state.now - at <= state.rules.interactions.ignoreRepeatsWithinMs
 
 /** All values, the date among them: rows of one upload about two days are two touches. */
 function signatureOf({ first, last, engagementType, engagementAt }: InteractionRecorded['submission']): string {

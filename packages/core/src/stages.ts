@@ -1,7 +1,7 @@
 import { userOf } from './attribution-values.ts'
 import { instantOf, parseDay } from './calendar.ts'
 import { complete } from './completions.ts'
-import { type FieldReader, meets } from './criteria.ts'
+import { type FieldReader, meets, setsMet } from './criteria.ts'
 import type { Stamp } from './derivation.ts'
 import type { ClusterFact, Instant } from './facts.ts'
 import type { EarlierStages, StageRules } from './rules.ts'
@@ -16,32 +16,54 @@ import {
   type State,
 } from './state.ts'
 
-/** What a record's values meet at a moment: the stage criteria, and the first disposition. */
-type Standing = Readonly<{ routed: boolean; accepted: boolean; disposition: number }>
+/** What a record's values meet at a moment: the sets of the stage criteria, and the dispositions, by their places. */
+export type Standing = Readonly<{
+  routed: readonly number[]
+  accepted: readonly number[]
+  dispositions: readonly number[]
+}>
 
-const NOTHING: Standing = { routed: false, accepted: false, disposition: -1 }
+const NOTHING: Standing = { routed: [], accepted: [], dispositions: [] }
+
+/** The first of those that hold now which did not before. */
+function newly(before: readonly number[], after: readonly number[]): number | undefined {
+  return after.find((place) => !before.includes(place))
+}
 
 /**
- * Applies a change to a person's record and lets it move their open journey. Criteria count on the edge:
- * when they hold after the change and did not before. [G2] [G12]
+ * Applies a change to a person's record. What it does to their open journey is decided by `settleRecords`, when all that
+ * was set in the same save is known.
  */
 export function changeRecord(state: State, record: RecordState, fact: ClusterFact, change: () => void): void {
-  const current = record.person.current
   // A converted lead is history, but what was set in the very save that converted it still counts. [H5] [H6]
-  const retired = record.convertedAt !== undefined && record.convertedAt !== state.now
-  const before = isOpen(current) && !retired ? standing(state, record) : NOTHING
-  change()
-  if (retired) {
+  if (record.convertedAt !== undefined && record.convertedAt !== state.now) {
+    change()
+    const { current } = record.person
     if (state.trace && isOpen(current)) noteRetired(state, record, fact, current)
     return
   }
-  if (!isOpen(current)) {
-    if (state.trace && current) noteDormant(state, record, fact, current)
-    return
+  const known = state.changed.get(record)
+  const before = known?.before ?? (record.person.current ? standing(state, record) : NOTHING)
+  change()
+  state.changed.set(record, { before, fact })
+}
+
+/**
+ * Lets what was set on records in this moment move their open journeys: a save sets several values, and is judged by what
+ * they are after it. Criteria count on the edge: a set of them holds now and did not before. [W3] [G2] [G12]
+ */
+export function settleRecords(state: State): void {
+  for (const [record, { before, fact }] of state.changed) {
+    const { current } = record.person
+    if (!isOpen(current)) {
+      if (state.trace && current) noteDormant(state, record, fact, current)
+      continue
+    }
+    const after = standing(state, record)
+    stampRecordStages(state, current, before, after, fact)
+    dispose(state, record, current, before, after, fact)
   }
-  const after = standing(state, record)
-  stampRecordStages(state, current, before, after, fact)
-  dispose(state, record, current, before, after, fact)
+  state.changed.clear()
 }
 
 /** On insert a record's values count as just set. [G12] [Z26] */
@@ -66,8 +88,10 @@ export function resetStatus(state: State, engagement: EngagementState, fact: Clu
   const record = activeRecord(person)
   const status = record.object === 'lead' ? state.rules.reactivation.leadStatus : state.rules.reactivation.contactStatus
   if (status === undefined) return
-  const before = standing(state, record)
   const was = record.status
+  // Setting what it was already counts as a fresh change too. [G12]
+  record.status = undefined
+  const before = standing(state, record)
   record.status = status
   if (state.trace)
     state.trace.push({
@@ -88,11 +112,10 @@ function standing(state: State, record: RecordState): Standing {
   const stages = criteriaNow(state)
   const read = fieldsOf(record)
   return {
-    routed: meets(stages.routed[record.object], read),
-    accepted: meets(stages.accepted[record.object], read),
-    // [J2] The first set that holds, in the order of the rules.
-    disposition: dispositions.findIndex(
-      (one) => one.enabled && one.object === record.object && meets(one.criteria, read),
+    routed: setsMet(stages.routed[record.object], read),
+    accepted: setsMet(stages.accepted[record.object], read),
+    dispositions: dispositions.flatMap((one, place) =>
+      one.enabled && one.object === record.object && meets(one.criteria, read) ? [place] : [],
     ),
   }
 }
@@ -122,8 +145,8 @@ function stampRecordStages(
   fact: ClusterFact,
 ): void {
   // [Z24] Both in one save: the lower first, with the same date.
-  if (after.routed && !before.routed) stampStage(state, engagement, 2, fact)
-  if (after.accepted && !before.accepted) stampStage(state, engagement, 3, fact)
+  if (newly(before.routed, after.routed) !== undefined) stampStage(state, engagement, 2, fact)
+  if (newly(before.accepted, after.accepted) !== undefined) stampStage(state, engagement, 3, fact)
   if (state.trace) noteHeldBefore(state, engagement, before, after, fact)
 }
 
@@ -136,8 +159,8 @@ function noteHeldBefore(
   fact: ClusterFact,
 ): void {
   for (const stage of [2, 3] as const) {
-    const held = stage === 2 ? before.routed && after.routed : before.accepted && after.accepted
-    if (held && !engagement.journey.stages[stage - 1])
+    const [was, is] = stage === 2 ? [before.routed, after.routed] : [before.accepted, after.accepted]
+    if (is.length > 0 && newly(was, is) === undefined && !engagement.journey.stages[stage - 1])
       state.trace?.push({
         record: engagement.id,
         subject: `stage-${stage}`,
@@ -153,8 +176,9 @@ function noteHeldBefore(
 
 /** [H6] A change of a converted lead that would have counted on a lead. */
 function noteRetired(state: State, record: RecordState, fact: ClusterFact, current: EngagementState): void {
-  const { routed, accepted, disposition } = standing(state, record)
-  const subject = disposition >= 0 ? 'completion' : accepted ? 'stage-3' : routed ? 'stage-2' : undefined
+  const { routed, accepted, dispositions } = standing(state, record)
+  const subject =
+    dispositions.length > 0 ? 'completion' : accepted.length > 0 ? 'stage-3' : routed.length > 0 ? 'stage-2' : undefined
   if (subject)
     state.trace?.push({
       record: current.id,
@@ -274,8 +298,9 @@ function dispose(
   after: Standing,
   fact: ClusterFact,
 ): void {
-  if (after.disposition < 0 || after.disposition === before.disposition) return
-  const { outcome } = state.rules.dispositions[after.disposition] as State['rules']['dispositions'][number]
+  const place = newly(before.dispositions, after.dispositions)
+  if (place === undefined) return
+  const { outcome } = state.rules.dispositions[place] as State['rules']['dispositions'][number]
   const primary = engagement.journey.primary
   if (state.trace)
     state.trace.push({
@@ -311,7 +336,7 @@ function noteDormant(state: State, record: RecordState, fact: ClusterFact, curre
   })
 }
 
-/** Applies a change to an opportunity and stamps stages 5 and 6. [G9] [G10] [G11] */
+/** Applies a change to an opportunity. Its stages 5 and 6 are decided when all of the save is known. */
 export function changeOpportunity(
   state: State,
   opportunity: OpportunityState,
@@ -320,11 +345,17 @@ export function changeOpportunity(
 ): void {
   change()
   opportunity.changed = { at: state.now, fact: fact.id }
-  stampOpportunityStages(state, opportunity, fact)
+  state.restaged.set(opportunity, fact)
+}
+
+/** Stamps stages 5 and 6 of the opportunities that something was set on in this moment. [W3] [G9] [G10] [G11] */
+export function settleOpportunityStages(state: State): void {
+  for (const [opportunity, fact] of state.restaged) stampOpportunityStages(state, opportunity, fact)
+  state.restaged.clear()
 }
 
 /** [G9] Stage 5 the first time its criteria hold. [G10] Stage 6 on the close date, following its edits. [G11] Cleared when no longer won. */
-export function stampOpportunityStages(state: State, opportunity: OpportunityState, fact: ClusterFact): void {
+function stampOpportunityStages(state: State, opportunity: OpportunityState, fact: ClusterFact): void {
   const stages = criteriaNow(state)
   const read = opportunityFields(opportunity)
   const inferred = fact.inferred ? { inferred: fact.inferred } : {}

@@ -21,6 +21,7 @@ import type {
   UserId,
 } from './facts.ts'
 import type { Rules } from './rules.ts'
+import type { Standing } from './stages.ts'
 import type { Timers } from './timers.ts'
 import type { TraceEntry } from './trace.ts'
 
@@ -52,8 +53,8 @@ export type PersonState = {
   engagements: EngagementState[]
   /** The person's most recent activation. */
   current: EngagementState | undefined
-  /** Values and times of the latest interactions, to notice repeats. [D7] */
-  recentSubmissions: readonly Readonly<{ signature: string; at: Instant }>[]
+  /** Values of submissions and when each was recorded, to notice repeats. [D7] */
+  recentSubmissions: Readonly<{ signature: string; recordedAt: Instant }>[]
   /** Where this person went when two turned out to be one. */
   joined: PersonState | undefined
 }
@@ -161,6 +162,10 @@ export type State = {
   readonly findings: Finding[]
   readonly mentions: Set<string>
   readonly timers: Timers
+  /** Records that something was set on in this moment: what they met before it, and the last fact that set it. */
+  readonly changed: Map<RecordState, Readonly<{ before: Standing; fact: ClusterFact }>>
+  /** Opportunities that something was set on in this moment, and the last fact that set it. */
+  readonly restaged: Map<OpportunityState, ClusterFact>
   /** Opportunities to decide about at the end of the instant. */
   readonly touched: Set<OpportunityState>
   /** Campaign members and tasks that have made their engagement. [O2] [P2] */

@@ -177,6 +177,8 @@ function scenarioOf(document: unknown): Scenario {
     }
     const match = /^(\d{4}-\d{2}-\d{2}(?: \d{1,2}:\d{2}(?::\d{2})?)?) (.+)$/.exec(String(key).trim())
     const at = match && parseMoment(match[1] as string, rules.organisation.zone)
+    if (match && at === undefined)
+      return failHere(`"${match[1]}" is no moment of the calendar`, 'write it as "2025-01-31" or "2025-01-31 14:05"')
     if (!match || at === undefined || at === null)
       return failHere(`"${key}" does not start with a date`, 'write for example "2025-01-06 09:00 Bea creates lead L1"')
     const sentence = match[2] as string

@@ -167,7 +167,7 @@ export const SENTENCES: readonly Sentence[] = [
       {
         ...base(line, 'member'),
         kind: 'campaign-member-set',
-        member: `${campaign}/${id}`,
+        member: line.details.text('member') ?? `${campaign}/${id}`,
         campaign: line.campaign(campaign as string),
         person: `${object}:${id}` as PersonKey,
         status: status as string,
