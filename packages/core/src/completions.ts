@@ -1,7 +1,7 @@
 import type { Because } from './derivation.ts'
 import type { Inferred } from './facts.ts'
 import { currentAmong } from './identity.ts'
-import { type EngagementState, isOpen, type OpportunityState, type State } from './state.ts'
+import { type EngagementState, isOpen, type JourneyState, type OpportunityState, type State } from './state.ts'
 
 /**
  * Ends an open journey now. Date and outcome are always set together. [J9] The person's current activation stays current
@@ -65,6 +65,7 @@ export function undoCompletions(state: State, opportunity: OpportunityState, fac
     if (!newer) {
       journey.completion = undefined
       journey.completedBy = undefined
+      if (!journey.primary) linkAgain(state, engagement, journey, opportunity, fact)
     } else if (!opportunity.deleted)
       state.findings.push({
         code: 'reopened-after-new-journey',
@@ -87,4 +88,27 @@ export function undoCompletions(state: State, opportunity: OpportunityState, fac
         applied: !newer,
       })
   }
+}
+
+/** [J12] What controlled a journey before does so again, where it has lost the opportunity that came in its place. */
+function linkAgain(
+  state: State,
+  engagement: EngagementState,
+  journey: JourneyState,
+  opportunity: OpportunityState,
+  fact: string,
+): void {
+  journey.primary = opportunity
+  journey.primaryBecause = { rule: 'J12', fact }
+  opportunity.primaryOf.add(engagement)
+  state.trace?.push({
+    record: engagement.id,
+    subject: 'primary-opportunity',
+    rule: 'J12',
+    facts: [fact],
+    at: state.now,
+    decided: `Primary opportunity ${opportunity.id} again: it reopened, and there is no other.`,
+    instead: 'Another primary opportunity would have stayed.',
+    applied: true,
+  })
 }
