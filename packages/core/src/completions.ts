@@ -55,12 +55,14 @@ export function completeByOpportunity(state: State, opportunity: OpportunityStat
  * [J12] A reopened (or deleted) opportunity takes back the completions it caused, except where the person's current
  * journey is another by now: what followed from the completion then stands.
  */
-export function undoCompletions(state: State, opportunity: OpportunityState, fact: string): void {
+export function undoCompletions(state: State, opportunity: OpportunityState, fact: string, closesAgain = false): void {
   // By hand a journey may have got another primary opportunity since; what this one ended is still undone with it. [L9]
   for (const engagement of state.engagements.values()) {
     const { journey, person } = engagement
     if (!journey || journey.completedBy !== opportunity) continue
     if (journey.primary && journey.primary !== opportunity && journey.primary.closed) continue
+    // What closes again in this moment ends anew only what it still controls: the rest stays as it ended.
+    if (closesAgain && journey.primary !== opportunity) continue
     const newer = person && person.current !== engagement
     if (!newer) {
       journey.completion = undefined

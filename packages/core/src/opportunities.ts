@@ -86,7 +86,7 @@ export function updateOpportunity(
   if (wasClosed && !opportunity.closed) undoCompletions(state, opportunity, fact.id)
   else if (wasClosed && opportunity.won !== wasWon) {
     // A lost deal that turns out won was open again for a moment: its journeys end anew, with the other outcome. [J12]
-    undoCompletions(state, opportunity, fact.id)
+    undoCompletions(state, opportunity, fact.id, true)
     opportunity.closedAt = state.now
     opportunity.closedBecause = { rule: 'J4', fact: fact.id }
     opportunity.closedInferred = fact.inferred

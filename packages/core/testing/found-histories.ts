@@ -354,4 +354,31 @@ export const FOUND: Readonly<Record<string, History>> = {
     { id: 'f8', kind: 'record-deleted', record: 'opportunity:O2', ...times(2, 5) },
     { id: 'f9', kind: 'opportunity-reopened', opportunity: 'O1', ...times(4, 555) },
   ]),
+  'a won deal turns out lost after its journey was credited to another one': history(
+    [
+      { id: 'f1', kind: 'opportunity-created', opportunity: 'O1', ...made, ...times(0, 5, 1) },
+      { id: 'f2', kind: 'opportunity-created', opportunity: 'O2', ...made, ...times(0, 5, 1) },
+      {
+        id: 'f3',
+        kind: 'contact-role-added',
+        contactRole: 'O1/C1',
+        contact: 'C1',
+        opportunity: 'O1',
+        by: 'bea',
+        ...times(1, 540),
+      },
+      { id: 'f4', kind: 'opportunity-closed', opportunity: 'O1', won: true, ...times(1, 545) },
+      {
+        id: 'f5',
+        kind: 'attribution-set',
+        opportunity: 'O2',
+        person: 'contact:C1',
+        reason: 'by hand',
+        by: 'bea',
+        ...times(1, 555),
+      },
+      { id: 'f6', kind: 'opportunity-closed', opportunity: 'O1', won: false, ...times(2, 5, 1) },
+    ],
+    { order: 'recorded' },
+  ),
 }

@@ -108,10 +108,14 @@ export const LAWS_OF_TIME: readonly Law[] = [
   law('[J9] [J11] [J12] a journey that ended stays so, unless its opportunity moves on', function* (moments) {
     const { earlier, later, between } = moments
     const moved = new Set(between.filter(movesOpportunity).flatMap((fact) => keysOf(fact) as readonly string[]))
+    const told = new Map(later.history.facts.map((fact) => [fact.id, fact]))
     for (const { id, completion, primaryOpportunity, voided } of earlier.journeys) {
       // A fallback that is void counts for nothing, and begins anew where it has to stand in again. [N5]
       if (!completion || voided) continue
       if (completion.because.rule === 'J4' && moved.has(`opportunity:${primaryOpportunity}`)) continue
+      // Somebody may have given it another primary opportunity since: then the one that ended it counts. [L9] [J12]
+      const end = told.get(completion.because.fact)
+      if (completion.because.rule === 'J4' && end && keysOf(end).some((key) => moved.has(key))) continue
       yield* differences(`${id}, completion`, completion, later.journey.get(id)?.completion)
     }
   }),
