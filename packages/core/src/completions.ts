@@ -56,6 +56,8 @@ export function completeByOpportunity(state: State, opportunity: OpportunityStat
  * journey is another by now: what followed from the completion then stands.
  */
 export function undoCompletions(state: State, opportunity: OpportunityState, fact: string, closesAgain = false): void {
+  // A deleted opportunity has given up all it controlled, whatever is told of it afterwards. [L10]
+  if (opportunity.deleted) return
   // By hand a journey may have got another primary opportunity since; what this one ended is still undone with it. [L9]
   for (const engagement of state.engagements.values()) {
     const { journey, person } = engagement
